@@ -1,0 +1,1 @@
+"""Mina: live speech becomes a durable transcript, and insights when the meeting ends."""
