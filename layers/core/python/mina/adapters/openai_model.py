@@ -1,0 +1,120 @@
+"""A `LanguageModel` behind any OpenAI-compatible endpoint, by way of the `openai` SDK's chat completions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mina.adapters.openai_answer import answer_from
+from mina.adapters.openai_dialect import Dialect
+from mina.adapters.openai_prices import Price
+from mina.domain.model_errors import (
+    ModelError,
+    ModelRefused,
+    ModelRequestInvalid,
+    ModelThrottled,
+    ModelTimeout,
+    ModelUnavailable,
+)
+from mina.ports.language_model import ModelAnswer, ModelRequest
+
+if TYPE_CHECKING:
+    import openai
+
+_MAX_RESPONSE_BYTES = 4 * 1024 * 1024
+_CONNECT_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """`prices` by model name, in dollars per million tokens; a model that is not there costs 0 and gets a note."""
+
+    base_url: str
+    model: str
+    prices: Mapping[str, Price]
+    max_response_bytes: int = _MAX_RESPONSE_BYTES
+
+
+class OpenAIModel:
+    """As `LanguageModel`. The SDK is imported and connected at the first call, since that takes about a second."""
+
+    def __init__(self, settings: ModelSettings, api_key: str) -> None:
+        self._settings = settings
+        self._api_key = api_key
+        self._client: openai.OpenAI | None = None
+        self._lock = threading.Lock()
+        self._dialect = Dialect()
+
+    def complete(self, request: ModelRequest) -> ModelAnswer:
+        """As `LanguageModel.complete`. An endpoint that rejects a parameter is asked again without it, once each."""
+        dialect: Dialect | None = self._dialect
+        while dialect is not None:
+            body, dialect_error = self._ask(request, dialect)
+            if dialect_error is None:
+                self._dialect = dialect
+                return answer_from(body, self._settings.model, self._settings.prices)
+            dialect = dialect.without(*dialect_error)
+        raise ModelRequestInvalid("The language model does not take this request.")
+
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+
+    def _ask(self, request: ModelRequest, dialect: Dialect) -> tuple[bytes, tuple[str | None, str | None] | None]:
+        import openai
+
+        create: Any = self._connected().chat.completions.with_raw_response.create
+        seconds = request.timeout_seconds
+        try:
+            response = create(
+                model=self._settings.model,
+                timeout=openai.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS)),
+                **dialect.parameters(request),
+            )
+        # `from None`: the endpoint's error texts may repeat the prompt, and a chained error is logged with its cause.
+        except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+            return b"", (error.param, error.code)
+        except openai.APITimeoutError:
+            raise ModelTimeout("The language model did not answer in time.") from None
+        except openai.APIConnectionError:
+            raise ModelUnavailable("The language model cannot be reached.") from None
+        except openai.APIStatusError as error:
+            raise _by_status(error) from None
+        return response.content, None
+
+    def _connected(self) -> openai.OpenAI:
+        import httpx2
+        import openai
+
+        from mina.adapters.bounded_transport import BoundedTransport
+
+        with self._lock:
+            if self._client is None:
+                transport = BoundedTransport(httpx2.HTTPTransport(), self._settings.max_response_bytes)
+                self._client = openai.OpenAI(
+                    base_url=self._settings.base_url,
+                    api_key=self._api_key,
+                    max_retries=0,  # Step Functions retries
+                    http_client=httpx2.Client(transport=transport),
+                )
+            return self._client
+
+
+def _by_status(error: openai.APIStatusError) -> ModelError:
+    status = error.status_code
+    if status in (401, 403, 404):
+        return ModelRefused(f"The language model refuses this configuration (HTTP {status}).")
+    if status == 429:
+        if error.code == "insufficient_quota":
+            return ModelRefused("The language model's quota is used up.")
+        return ModelThrottled("The language model asks to slow down.", _retry_after(error))
+    if status == 413:
+        return ModelRequestInvalid("The language model does not take a request of this size.")
+    return ModelUnavailable(f"The language model is not available (HTTP {status}).")
+
+
+def _retry_after(error: openai.APIStatusError) -> float | None:
+    value = error.response.headers.get("retry-after", "")
+    return min(float(value), 3600.0) if value.isascii() and value.isdigit() else None
