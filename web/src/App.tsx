@@ -1,0 +1,60 @@
+import { Anchor, Center, Loader, Stack, Text } from "@mantine/core";
+import { lazy, type ReactNode, Suspense } from "react";
+import { Link, Navigate, Route, Routes } from "react-router";
+import { DashboardPage } from "./dashboard/DashboardPage";
+import { useIdentityStatus } from "./services";
+import { Boundary } from "./shell/Boundary";
+import { Layout } from "./shell/Layout";
+import { text } from "./text/en";
+
+const SignInPage = lazy(async () => ({ default: (await import("./auth/SignInPage")).SignInPage }));
+const MeetingsPage = lazy(async () => ({ default: (await import("./meetings/MeetingsPage")).MeetingsPage }));
+const MeetingPage = lazy(async () => ({ default: (await import("./meeting/MeetingPage")).MeetingPage }));
+
+export function App() {
+  return (
+    <Routes>
+      <Route element={<Layout />}>
+        <Route index element={<Guarded><DashboardPage /></Guarded>} />
+        <Route path="meetings" element={<Guarded><MeetingsPage /></Guarded>} />
+        <Route path="meetings/:id" element={<Guarded><MeetingPage /></Guarded>} />
+        <Route path="sign-in" element={<Open><SignInPage /></Open>} />
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  );
+}
+
+function Open({ children }: { children: ReactNode }) {
+  return (
+    <Boundary>
+      <Suspense fallback={<Waiting />}>{children}</Suspense>
+    </Boundary>
+  );
+}
+
+function Guarded({ children }: { children: ReactNode }) {
+  const status = useIdentityStatus();
+  if (status === "starting") return <Waiting />;
+  if (status === "signed_out") return <Navigate to="/sign-in" replace />;
+  return <Open>{children}</Open>;
+}
+
+function Waiting() {
+  return (
+    <Center mih="50vh">
+      <Loader aria-label={text.app.loading} role="status" />
+    </Center>
+  );
+}
+
+function NotFound() {
+  return (
+    <Stack align="center" py="xl">
+      <Text>{text.app.notFound}</Text>
+      <Anchor component={Link} to="/">
+        {text.app.toDashboard}
+      </Anchor>
+    </Stack>
+  );
+}

@@ -1,0 +1,109 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useServices } from "../services";
+import type { Dashboard, Me, MeetingDetail, MeetingRow, MeetingStatus, Page, Segment, Step, Task, TaskStatus, TranscriptPage } from "./types";
+
+export interface MeetingFilter {
+  q: string;
+  status: MeetingStatus | null;
+}
+
+/** The cache's keys, so that an event knows what to refresh. */
+export const keys = {
+  me: ["me"] as const,
+  dashboard: ["dashboard"] as const,
+  meetings: ["meetings"] as const,
+  meeting: (id: string) => ["meeting", id] as const,
+  transcript: (id: string) => ["transcript", id] as const,
+  tasks: (id: string) => ["tasks", id] as const,
+};
+
+export function useMe() {
+  const { api } = useServices();
+  return useQuery({ queryKey: keys.me, queryFn: ({ signal }) => api.get<Me>("/api/me", signal), staleTime: 300_000 });
+}
+
+export function useDashboard() {
+  const { api } = useServices();
+  return useQuery({
+    queryKey: keys.dashboard,
+    queryFn: ({ signal }) => api.get<Dashboard>("/api/dashboard", signal),
+    refetchInterval: (query) => (query.state.data?.live.length ? 10_000 : 30_000),
+  });
+}
+
+export function useMeetings(filter: MeetingFilter) {
+  const { api } = useServices();
+  return useInfiniteQuery({
+    queryKey: [...keys.meetings, filter],
+    queryFn: ({ pageParam, signal }) => api.get<Page<MeetingRow>>(`/api/meetings?${meetingQuery(filter, pageParam)}`, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+function meetingQuery(filter: MeetingFilter, cursor: string | null): string {
+  const query = new URLSearchParams({ limit: "25" });
+  if (filter.q) query.set("q", filter.q);
+  if (filter.status) query.set("status", filter.status);
+  if (cursor) query.set("cursor", cursor);
+  return query.toString();
+}
+
+export function useMeeting(id: string) {
+  const { api } = useServices();
+  return useQuery({
+    queryKey: keys.meeting(id),
+    queryFn: ({ signal }) => api.get<MeetingDetail>(`/api/meetings/${encodeURIComponent(id)}`, signal),
+  });
+}
+
+/** The whole transcript, page by page: 10,000 segments are 20 answers of 500. */
+export function useTranscript(id: string) {
+  const { api } = useServices();
+  return useQuery({
+    queryKey: keys.transcript(id),
+    queryFn: async ({ signal }) => {
+      const segments: Segment[] = [];
+      let cursor: string | null = null;
+      do {
+        const query = new URLSearchParams({ view: "raw", limit: "500", ...(cursor ? { cursor } : {}) });
+        const page: TranscriptPage = await api.get(`/api/meetings/${encodeURIComponent(id)}/transcript?${query}`, signal);
+        segments.push(...page.items);
+        cursor = page.next_cursor;
+      } while (cursor);
+      return segments;
+    },
+  });
+}
+
+export function useMeetingTasks(id: string) {
+  const { api } = useServices();
+  return useQuery({
+    queryKey: keys.tasks(id),
+    queryFn: ({ signal }) => api.get<Page<Task>>(`/api/tasks?meeting_id=${encodeURIComponent(id)}&limit=100`, signal),
+  });
+}
+
+export function useSetTaskStatus(meetingId: string) {
+  const { api } = useServices();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, status }: { id: string; status: TaskStatus }) =>
+      api.send<Task>("PATCH", `/api/tasks/${encodeURIComponent(id)}`, { status }),
+    onSettled: () =>
+      Promise.all([
+        cache.invalidateQueries({ queryKey: keys.tasks(meetingId) }),
+        cache.invalidateQueries({ queryKey: keys.dashboard }),
+      ]),
+  });
+}
+
+export function useRunInsights(meetingId: string) {
+  const { api } = useServices();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (steps: Step[]) => api.send("POST", `/api/meetings/${encodeURIComponent(meetingId)}/insights`, { steps }),
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.meeting(meetingId) }),
+  });
+}
