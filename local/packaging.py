@@ -1,0 +1,133 @@
+"""Makes what template.yaml's CodeUri, ContentUri and DefinitionUri point to, without `sam build`.
+
+Functions and the core layer are zipped as they are; the dependencies layer is installed by uv from its pinned and
+hashed requirements, for this machine or for Lambda (arm64, Amazon Linux 2023, Python 3.13), so that neither a matching
+interpreter nor Docker is needed. See docs/decisions for why.
+"""
+
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from local.places import ROOT
+from local.problem import Problem
+
+_REQUIREMENTS = "requirements.txt"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # zip's first date: equal content gives equal bytes, and so equal hashes
+_LEFT_OUT = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
+
+
+class Platform(Enum):
+    """What the dependencies are installed for, as arguments of `uv pip install`."""
+
+    THIS_MACHINE = ()
+    LAMBDA = ("--python-platform", "aarch64-manylinux_2_28", "--python-version", "3.13", "--only-binary", ":all:")
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One packed thing: its bytes, and the name that its content gives it."""
+
+    data: bytes
+    suffix: str
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()[:32] + self.suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Packager:
+    """Packs the sources of one checkout for one platform.
+
+    `python` is the interpreter that local functions run with; `uv` the command that installs the dependencies.
+    """
+
+    platform: Platform
+    python: Path
+    uv: Path
+    root: Path = ROOT
+
+    def package(self, template: dict[str, Any], locate: Callable[[Artifact], str | dict[str, str]]) -> dict[str, Any]:
+        """Returns the template with each local path replaced by what `locate` says for its packed content.
+
+        `locate` is given each artifact once per use and answers with a URI, or with the properties of an S3 location.
+        """
+        packed: dict[tuple[str, str], Any] = {}
+        resources = {}
+        for name, resource in template["Resources"].items():
+            properties = dict(resource.get("Properties") or {})
+            for attribute, pack in self._packers().items():
+                path = properties.get(attribute)
+                if isinstance(path, str):
+                    if (attribute, path) not in packed:
+                        packed[attribute, path] = locate(pack(self.root / path))
+                    properties[attribute] = packed[attribute, path]
+            resources[name] = {**resource, "Properties": properties} if properties else resource
+        return {**template, "Resources": resources}
+
+    def _packers(self) -> dict[str, Callable[[Path], Artifact]]:
+        return {"CodeUri": _zipped, "ContentUri": self._layer, "DefinitionUri": _definition}
+
+    def _layer(self, folder: Path) -> Artifact:
+        requirements = folder / _REQUIREMENTS
+        if not requirements.exists():
+            return _zipped(folder)
+        return Artifact(self._dependencies(requirements).read_bytes(), ".zip")
+
+    def _dependencies(self, requirements: Path) -> Path:
+        key = hashlib.sha256(requirements.read_bytes() + self._platform_key().encode()).hexdigest()[:24]
+        archive = self.root / "build" / "local" / "dependencies" / f"{key}.zip"
+        if archive.exists():
+            return archive
+        installed = archive.with_suffix(".partial")
+        shutil.rmtree(installed, ignore_errors=True)
+        self._install(requirements, installed / "python")
+        partial = archive.with_suffix(".zip.partial")
+        partial.write_bytes(_zipped(installed).data)
+        partial.replace(archive)
+        shutil.rmtree(installed)
+        return archive
+
+    def _platform_key(self) -> str:
+        if self.platform is Platform.LAMBDA:
+            return " ".join(self.platform.value)
+        return f"{sys.platform} {sys.version_info[:2]} {self.python}"
+
+    def _install(self, requirements: Path, target: Path) -> None:
+        options = self.platform.value or ("--python", str(self.python))
+        command = [str(self.uv), "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", str(target)]
+        done = subprocess.run([*command, *options, "-r", str(requirements)], capture_output=True, text=True, check=False)
+        if done.returncode:
+            last_line = (done.stderr.strip().splitlines() or ["uv said nothing"])[-1].strip()
+            raise Problem(f"The dependencies of the Lambda layer could not be installed: {last_line}")
+        for folder in (*target.rglob("__pycache__"), target / "bin"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _zipped(folder: Path) -> Artifact:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for path in sorted(folder.rglob("*")):
+            relative = path.relative_to(folder)
+            if path.is_file() and not _LEFT_OUT.intersection(relative.parts):
+                entry = zipfile.ZipInfo(relative.as_posix(), _EPOCH)
+                entry.external_attr = (0o755 if path.stat().st_mode & 0o100 else 0o644) << 16
+                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, compresslevel=1)
+    return Artifact(buffer.getvalue(), ".zip")
+
+
+def _definition(path: Path) -> Artifact:
+    # Step Functions takes Amazon States Language as JSON only; only the SAM CLI converts YAML on its way.
+    from local.template import read_yaml
+
+    return Artifact(json.dumps(read_yaml(path.read_text()), indent=1).encode(), ".asl.json")

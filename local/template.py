@@ -1,0 +1,39 @@
+"""Reads CloudFormation YAML, with its short forms (`!Sub`, `!GetAtt`, …), into the long JSON forms."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader that knows CloudFormation's tags, and leaves dates and versions as the strings they are."""
+
+
+def _long_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+    name = suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}"
+    if isinstance(node, yaml.ScalarNode):
+        value: Any = loader.construct_scalar(node)
+        if suffix == "GetAtt":
+            value = value.split(".", 1)
+    elif isinstance(node, yaml.SequenceNode):
+        value = loader.construct_sequence(node, deep=True)
+    else:
+        assert isinstance(node, yaml.MappingNode)
+        value = loader.construct_mapping(node, deep=True)
+    return {name: value}
+
+
+_Loader.add_multi_constructor("!", _long_form)  # type: ignore[no-untyped-call]
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
+
+
+def read_yaml(text: str) -> Any:
+    """The document, with each tag in its long form."""
+    return yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader with plain additions
+
+
+def read_template(path: Path) -> dict[str, Any]:
+    """A template file as a mapping."""
+    template: dict[str, Any] = read_yaml(path.read_text())
+    return template

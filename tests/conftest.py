@@ -1,0 +1,25 @@
+"""Fixtures for every test."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.stack import Stack
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests that share the deployed stack in one xdist worker (`--dist loadgroup`), so that one is enough."""
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("stack"))
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The template, deployed to an emulator of this test run.
+
+    Shared by all tests: use users, workspaces and sessions of your own. A test that kills the emulator must restart it.
+    """
+    running = Stack.start(tmp_path_factory.mktemp("stack"))
+    yield running
+    running.stop()
