@@ -1,0 +1,50 @@
+"""Events in order, each once, whatever the socket dropped, repeated or reordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mina_client.frames import PipelineEvent
+
+
+class EventOrder:
+    """Holds an event back until those before it are known. Ids count up by one within a session."""
+
+    def __init__(self, last_event: str | None = None) -> None:
+        self.last_event = last_event
+        self._held: dict[int, PipelineEvent] = {}
+
+    def arrived(self, event: PipelineEvent) -> list[PipelineEvent]:
+        """What can be told now. A repeated id is passed over."""
+        self._hold(event)
+        told: list[PipelineEvent] = []
+        while following := self._held.pop(self._position + 1, None):
+            told.append(following)
+            self.last_event = following.event_id
+        return told
+
+    def fetched(self, events: Iterable[PipelineEvent]) -> list[PipelineEvent]:
+        """Takes the answer to a fetch. It is the whole truth up to its last id, so gaps in it are no gaps."""
+        for event in events:
+            self._hold(event)
+        told = [self._held[number] for number in sorted(self._held)]
+        self._held = {}
+        self.last_event = told[-1].event_id if told else self.last_event
+        return told
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether an event is held back for one that has not come."""
+        return bool(self._held)
+
+    def is_behind(self, event_id: str | None) -> bool:
+        """Whether there are events up to this id that have not been told."""
+        return event_id is not None and int(event_id) > self._position
+
+    @property
+    def _position(self) -> int:
+        return int(self.last_event or 0)
+
+    def _hold(self, event: PipelineEvent) -> None:
+        if int(event.event_id) > self._position:
+            self._held[int(event.event_id)] = event
