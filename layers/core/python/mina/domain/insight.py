@@ -196,8 +196,11 @@ class TaskExtraction:
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
+    """One sentence and where it comes from. `attributed_to` is its speaker, or the owner of a next step."""
+
     text: str
     evidence: tuple[Evidence, ...]
+    attributed_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ class TopicNotes:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`template` names the shape that was chosen by the meeting's type: general, stand_up, one_to_one, customer_call."""
+    """`template` is the shape chosen by the meeting's type: general, stand_up, one_to_one, customer_call."""
 
     template: str
     overview: tuple[SummarySentence, ...] = ()

@@ -1,0 +1,64 @@
+"""The learned numbers beside this module: read once, when first needed.
+
+`weights.json` is written by `tools/insights_training`; it holds stems with counts and coefficients, no text.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`meetings` is the number of training meetings, `meetings_with` in how many of them a stem occurred.
+
+    `summary_odds` is the log odds of a stem to be worth mentioning, `noun_odds` those of a word to stand as a noun.
+    `models` maps a model's name to its coefficients in the order of its features.
+    """
+
+    meetings: int
+    meetings_with: Mapping[str, int]
+    summary_odds: Mapping[str, float]
+    noun_odds: Mapping[str, float]
+    models: Mapping[str, Sequence[float]]
+
+    def rarity(self, stem: str) -> float:
+        """Inverse document frequency of a stem: about 0 for one in every meeting, 5 for an unseen one."""
+        return math.log((self.meetings + 1) / (self.meetings_with.get(stem, 0) + 0.5))
+
+
+@cache
+def weights() -> Weights:
+    """The weights in use."""
+    return parse_weights(json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8")))
+
+
+def parse_weights(raw: Mapping[str, Any]) -> Weights:
+    """`Weights` from their stored form. Words are stored as one string for each value, which keeps the file small."""
+    return Weights(
+        meetings=raw["meetings"],
+        meetings_with={word: int(count) for count, words in raw["meetings_with"].items() for word in words.split()},
+        summary_odds={word: float(odds) for odds, words in raw["summary_odds"].items() for word in words.split()},
+        noun_odds={word: float(odds) for odds, words in raw["noun_odds"].items() for word in words.split()},
+        models=raw["models"],
+    )
+
+
+def probability(coefficients: Sequence[float], features: Sequence[float]) -> float:
+    """The logistic model's probability, 0..1."""
+    return logistic(score(coefficients, features))
+
+
+def score(coefficients: Sequence[float], features: Sequence[float]) -> float:
+    """The linear model's value, in log odds. Raises `ValueError` if the lengths differ."""
+    return sum(c * f for c, f in zip(coefficients, features, strict=True))
+
+
+def logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-value)) if value > -60 else 0.0

@@ -1,0 +1,1 @@
+"""Fits the weights of the local insight methods on labelled meetings. See docs/insights.md."""

@@ -1,0 +1,65 @@
+"""Word and sentence importance, fitted on meetings with reference summaries."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tools.insights_training.lexicon import summary_odds
+from tools.insights_training.logistic import fit_logistic
+
+from mina.insights.meeting_text import MeetingText
+from mina.insights.salience import sentence_features, word_features
+from mina.insights.weights import Weights, probability
+from mina.insights.words import content_stems, tokens
+from mina_cli.evaluate.labelled import LabelledMeeting
+
+_FOLDS = 5
+_BEST_SHARE = 0.08
+
+
+def fit_summary_models(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText], lexicon: Weights) -> Weights:
+    """The lexicon with `summary_odds` and the models "word" and "sentence".
+
+    The odds that a meeting is trained with come from the other folds, so that the word model does not overtrust them.
+    """
+    fold = [random.Random(meeting.id).randrange(_FOLDS) for meeting in meetings]  # noqa: S311 - reproducible folds
+    odds = [
+        summary_odds(
+            [m for m, f in zip(meetings, fold, strict=True) if f != k],
+            [t for t, f in zip(texts, fold, strict=True) if f != k],
+        )
+        for k in range(_FOLDS)
+    ]
+    features = [word_features(text, lexicon, odds[f]) for text, f in zip(texts, fold, strict=True)]
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    for meeting, found in zip(meetings, features, strict=True):
+        reported = set(content_stems(" ".join(meeting.references)))
+        rows += found.values()
+        labels += [word in reported for word in found]
+    word_model = fit_logistic(rows, labels)
+    rows, labels = [], []
+    for meeting, text, found in zip(meetings, texts, features, strict=True):
+        importance = {word: probability(word_model, row) for word, row in found.items()}
+        values = overlaps(meeting.references, text)
+        threshold = sorted(values)[-max(3, int(_BEST_SHARE * len(values)))] if len(values) > 3 else 0.0
+        rows += sentence_features(text, importance)
+        labels += [value >= threshold for value in values]
+    models = {**lexicon.models, "word": word_model, "sentence": fit_logistic(rows, labels)}
+    return replace(lexicon, summary_odds=dict(summary_odds(meetings, texts)), models=models)
+
+
+def overlaps(references: Sequence[str], text: MeetingText) -> list[float]:
+    """How much each sentence shares with the references: words, pairs of words and content words, by length."""
+    joined = " ".join(references)
+    words = tokens(joined)
+    counts, pairs, content = Counter(words), set(zip(words, words[1:], strict=False)), set(content_stems(joined))
+    values = []
+    for own, stems in zip(text.words, text.stems, strict=True):
+        shared = (Counter(own) & counts).total()
+        shared_pairs = len(set(zip(own, own[1:], strict=False)) & pairs)
+        values.append((shared + 2 * shared_pairs + 2 * len(set(stems) & content)) / max(8, len(own)))
+    return values
