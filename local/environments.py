@@ -158,7 +158,9 @@ def _reason(output: str) -> str:
     if "No space left on device" in output or "os error 28" in output:
         return "The disk is full. Free some space (about 1.5 GB is needed) and run it again."
     if any(sign in output for sign in _NO_NETWORK):
-        return "The first start downloads its parts, and the package index cannot be reached. Go online and run it again."
+        return (
+            "The first start downloads its parts, and the package index cannot be reached. Go online and run it again."
+        )
     lines = [line.strip() for line in output.splitlines() if line.strip()] or ["it said nothing"]
     error = next((line for line in lines if line.lower().startswith("error")), lines[-1])
     return f"An environment could not be made: {error}"

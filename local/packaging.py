@@ -106,7 +106,9 @@ class Packager:
     def _install(self, requirements: Path, target: Path) -> None:
         options = self.platform.value or ("--python", str(self.python))
         command = [str(self.uv), "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", str(target)]
-        done = subprocess.run([*command, *options, "-r", str(requirements)], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*command, *options, "-r", str(requirements)], capture_output=True, text=True, check=False
+        )
         if done.returncode:
             last_line = (done.stderr.strip().splitlines() or ["uv said nothing"])[-1].strip()
             raise Problem(f"The dependencies of the Lambda layer could not be installed: {last_line}")

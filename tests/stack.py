@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from local import environments
 from local.deploy import Cloud, deploy
 from local.discovery import Deployment, discover
 from local.emulator.process import Emulator
 from local.packaging import Packager, Platform
 from local.places import ROOT
 from local.users import ensure_user, sign_in
+
+from local import environments
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import importlib
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 
@@ -10,7 +9,7 @@ class PatchPointGoneError(RuntimeError):
     """ministack has changed: what the patch replaces is no longer there, so the patch must be looked at again."""
 
 
-def service(name: str) -> ModuleType:
+def service(name: str) -> Any:
     """The ministack module `ministack.<name>`, for example `services.dynamodb`."""
     return importlib.import_module(f"ministack.{name}")
 

@@ -30,7 +30,7 @@ def apply() -> None:
         handlers.setdefault(resource_type, {"create": _create, "update": _update, "delete": _delete})
 
 
-def _create(logical_id: str, properties: dict[str, Any], stack_name: str) -> tuple[str, dict[str, Any]]:
+def _create(logical_id: str, _: dict[str, Any], stack_name: str) -> tuple[str, dict[str, Any]]:
     return f"{stack_name}-{logical_id}", {}
 
 
@@ -38,5 +38,5 @@ def _update(physical_id: str, *_: Any) -> tuple[str, dict[str, Any]]:
     return physical_id, {}
 
 
-def _delete(physical_id: str, properties: dict[str, Any]) -> None:
+def _delete(*_: Any) -> None:
     return None

@@ -22,7 +22,7 @@ def apply() -> None:
 class _RouteWorker:
     """Stands in for ministack's worker; `invoke` has the same shape."""
 
-    def __init__(self, name: str, config: dict[str, Any], code: bytes, qualifier: str = "$LATEST") -> None:
+    def __init__(self, _: str, config: dict[str, Any], code: bytes, **__: Any) -> None:
         self._function = {"config": config, "code_zip": code}
 
     def invoke(self, event: dict[str, Any], request_id: str) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _answer(gateway: Any, context: dict[str, Any], body: Any) -> dict[str, Any]:
     if context["eventType"] != "MESSAGE":
         return body
     routes = gateway._routes.get(context["apiId"], {}).values()
-    route = next((route for route in routes if route.get("routeKey") == context["routeKey"]), {})
+    route: Any = next((route for route in routes if route.get("routeKey") == context["routeKey"]), {})
     if route.get("routeResponseSelectionExpression"):
         return body
     return {key: value for key, value in body.items() if key != "body"}

@@ -16,10 +16,10 @@ _STOCK = (
 _PATCHED = (
     "traceback.print_exc(file=sys.stderr)\n"
     "            sys.stderr.flush()\n"
-    '            _real_stdout.write(json.dumps({"status": "ok", "result": {"%s": True, "errorMessage": str(e), '
+    '            _real_stdout.write(json.dumps({"status": "ok", "result": {"MARK": True, "errorMessage": str(e), '
     '"errorType": type(e).__name__, "requestId": context.aws_request_id, '
     '"stackTrace": traceback.format_tb(e.__traceback__)}}) + "\\n")\n'
-) % _MARK
+).replace("MARK", _MARK)
 
 
 def apply() -> None:

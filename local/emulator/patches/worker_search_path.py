@@ -7,9 +7,7 @@ layer's module of the same name.
 from local.emulator.patching import replace, replace_text, service
 
 _STOCK = "        sys.path.insert(0, _ld)\n    # After sys.path is complete"
-_PATCHED = (
-    "    sys.path.remove(code_dir)\n    sys.path.insert(0, code_dir)\n    # After sys.path is complete"
-)
+_PATCHED = "    sys.path.remove(code_dir)\n    sys.path.insert(0, code_dir)\n    # After sys.path is complete"
 
 
 def apply() -> None:
