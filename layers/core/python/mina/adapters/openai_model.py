@@ -51,18 +51,20 @@ class OpenAIModel:
         """As `LanguageModel.complete`. An endpoint that rejects a parameter is asked again without it, once each."""
         dialect: Dialect | None = self._dialect
         while dialect is not None:
-            body, dialect_error = self._ask(request, dialect)
-            if dialect_error is None:
-                self._dialect = dialect
-                return answer_from(body, self._settings.model, self._settings.prices)
-            dialect = dialect.without(*dialect_error)
+            try:
+                body = self._ask(request, dialect)
+            except _NotTaken as rejection:
+                dialect = dialect.without(rejection.param, rejection.code)
+                continue
+            self._dialect = dialect
+            return answer_from(body, self._settings.model, self._settings.prices)
         raise ModelRequestInvalid("The language model does not take this request.")
 
     def close(self) -> None:
         if self._client is not None:
             self._client.close()
 
-    def _ask(self, request: ModelRequest, dialect: Dialect) -> tuple[bytes, tuple[str | None, str | None] | None]:
+    def _ask(self, request: ModelRequest, dialect: Dialect) -> bytes:
         import openai
 
         create: Any = self._connected().chat.completions.with_raw_response.create
@@ -75,14 +77,15 @@ class OpenAIModel:
             )
         # `from None`: the endpoint's error texts may repeat the prompt, and a chained error is logged with its cause.
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-            return b"", (error.param, error.code)
+            raise _NotTaken(error.param, error.code) from None
         except openai.APITimeoutError:
             raise ModelTimeout("The language model did not answer in time.") from None
         except openai.APIConnectionError:
             raise ModelUnavailable("The language model cannot be reached.") from None
         except openai.APIStatusError as error:
             raise _by_status(error) from None
-        return response.content, None
+        content: bytes = response.content
+        return content
 
     def _connected(self) -> openai.OpenAI:
         import httpx2
@@ -100,6 +103,13 @@ class OpenAIModel:
                     http_client=httpx2.Client(transport=transport),
                 )
             return self._client
+
+
+class _NotTaken(Exception):
+    def __init__(self, param: str | None, code: str | None) -> None:
+        super().__init__()
+        self.param = param
+        self.code = code
 
 
 def _by_status(error: openai.APIStatusError) -> ModelError:

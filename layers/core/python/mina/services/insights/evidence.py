@@ -1,0 +1,93 @@
+"""The verifier: a claim stays only where its quotes stand in the transcript and its names and numbers occur there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from mina.domain.insight import Evidence, MeetingContext
+from mina.domain.segment import Segment
+from mina.services.insights.names import capitals_mean_names, known_words, names_in, words_of
+from mina.services.insights.numbers import claimed_numbers, spoken_numbers
+from mina.services.insights.transcript import NumberedTranscript
+
+_SCRIPTS_WITHOUT_SPACES = re.compile(
+    r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"
+)
+_NO_WORD = re.compile(r"[^\w]+|_+")
+_MIN_QUOTE_WORDS = 3
+_MAX_CLAIM_CHARACTERS = 600
+_NEAR = 3
+
+
+def normalised(text: str) -> str:
+    """Words in lower case with single spaces around, punctuation and apostrophes gone; for comparing quotes.
+
+    Each character of a script that writes no spaces counts as a word.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
+    spaced = _SCRIPTS_WITHOUT_SPACES.sub(r" \1 ", folded)
+    return f" {' '.join(_NO_WORD.sub(' ', spaced).split())} "
+
+
+class Verifier:
+    """Checks claims against one transcript. Deterministic; knows nothing of models."""
+
+    def __init__(self, segments: Sequence[Segment], context: MeetingContext) -> None:
+        self._segments: Mapping[int, Segment] = {segment.seq: segment for segment in segments}
+        self._position = {segment.seq: index for index, segment in enumerate(segments)}
+        self._in_order = tuple(segments)
+        self._people = (*context.participants, *dict.fromkeys(s.speaker for s in segments if s.speaker))
+        self._known = known_words(self._people)
+        self._capitals_mean_names = capitals_mean_names([segment.text for segment in segments])
+
+    def evidence(self, cited: Iterable[Mapping[str, object]], transcript: NumberedTranscript) -> tuple[Evidence, ...]:
+        """The citations that are true: each quote stands, word for word, in a segment that the claim cites.
+
+        A quote needs three words, or all of a shorter segment. `cited` are the model's `{"line", "quote"}` objects.
+        """
+        rows = [(transcript.seq_of(row["line"]), str(row["quote"])) for row in cited]
+        seqs = list(dict.fromkeys(seq for seq, _ in rows if seq is not None and seq in self._segments))
+        found: dict[Evidence, None] = {}
+        for seq, quote in rows:
+            # A right quote under the number of another line that the same claim cites is still right.
+            candidates = ([seq] if seq in seqs else []) + [other for other in seqs if other != seq]
+            holder = next((other for other in candidates if self._stands_in(quote, other)), None)
+            if holder is not None:
+                found[Evidence(holder, " ".join(quote.split()))] = None
+        return tuple(sorted(found, key=lambda item: self._position[item.seq]))
+
+    def supports(self, claim: str, evidence: Sequence[Evidence]) -> bool:
+        """Whether there is evidence and every name and number in `claim` is said, or names a speaker, there."""
+        if not evidence or not claim or len(claim) > _MAX_CLAIM_CHARACTERS:
+            return False
+        segments = [self._segments[item.seq] for item in evidence]
+        said = " ".join(f"{segment.speaker or ''}: {segment.text}" for segment in segments)
+        names = names_in(claim, self._known, capitals_mean_names=self._capitals_mean_names)
+        return names <= words_of(said) and claimed_numbers(claim) <= spoken_numbers(said)
+
+    def is_spoken_owner(self, owner: str, evidence: Sequence[Evidence]) -> bool:
+        """Whether `owner` was named in the evidence, or is a known person who speaks in it or right around it."""
+        words = words_of(owner)
+        if not words:
+            return False
+        if words <= words_of(" ".join(self._segments[item.seq].text for item in evidence)):
+            return True
+        return any(words <= words_of(name) for name in self._speakers_around(evidence))
+
+    def is_spoken(self, phrase: str, evidence: Sequence[Evidence]) -> bool:
+        """Whether `phrase` stands word for word in one of the cited segments."""
+        wanted = normalised(phrase)
+        return bool(wanted.strip()) and any(wanted in normalised(self._segments[item.seq].text) for item in evidence)
+
+    def _stands_in(self, quote: str, seq: int) -> bool:
+        wanted, text = normalised(quote), normalised(self._segments[seq].text)
+        words = len(wanted.split())
+        return wanted in text and words >= min(_MIN_QUOTE_WORDS, len(text.split())) and words > 0
+
+    def _speakers_around(self, evidence: Sequence[Evidence]) -> set[str]:
+        """Who takes a task on often says so in a line next to the quoted one."""
+        positions = [self._position[item.seq] for item in evidence]
+        near = (self._in_order[max(0, at - _NEAR) : at + _NEAR + 1] for at in positions)
+        return {segment.speaker for segments in near for segment in segments if segment.speaker}
