@@ -14,7 +14,7 @@ import websockets.asyncio.client
 import websockets.exceptions
 
 from mina_client.effects import CloseLink, Effect, FetchEvents, Notice, OpenLink, Send, StoreEffect, Tell
-from mina_client.errors import ClientError, ProblemError, SessionStopped, SignInFailed
+from mina_client.errors import ClientError, NotAllowed, NotSignedIn, SessionStopped, SignInFailed
 from mina_client.frames import PipelineEvent
 from mina_client.live_session import LiveSession
 from mina_client.outbox import Outbox
@@ -64,7 +64,7 @@ class LiveClient:
         outbox: Outbox,
         connect: Connect,
         fetch: Fetch,
-        listen: Callable[[Notice], None] = lambda notice: None,
+        listen: Callable[[Notice], None],
     ) -> None:
         self.session = session
         self._outbox = outbox
@@ -102,6 +102,10 @@ class LiveClient:
     def guess(self, guess: Guess) -> None:
         """Takes an interim guess."""
         self._carry_out(self.session.guess(guess, _now_ms()))
+
+    def flush(self) -> None:
+        """Sends what waits for its batch now."""
+        self._carry_out(self.session.flush(_now_ms()))
 
     def end(self, *, is_forced: bool = False) -> None:
         """Asks for the end of the session, once everything is acknowledged."""
@@ -164,7 +168,7 @@ class LiveClient:
         try:
             socket = await self._connect()
             await self._talk(link, socket)
-        except (SignInFailed, ProblemError):
+        except (SignInFailed, NotSignedIn, NotAllowed):
             raise
         except (ClientError, OSError, TimeoutError, websockets.exceptions.WebSocketException) as error:
             reason = str(error) or type(error).__name__

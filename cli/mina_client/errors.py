@@ -12,7 +12,8 @@ ClientError
 │   └── ServerFault        5xx
 ├── SessionStopped         the live session cannot go on: fenced, sealed, refused
 ├── UtteranceRefused       an utterance that no frame can carry
-└── OutboxBusy             another process holds this session's outbox
+├── OutboxBusy             another process holds this session's outbox
+└── OutboxFailed           the disk refused to keep what was said
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class SignInFailed(ClientError):
 
 
 class ProblemError(ClientError):
-    """A problem document. `reference` finds the request in the server's log; `code` is stable, `detail` is for people."""
+    """A problem document. `reference` finds it in the server's log; `code` is stable, `detail` is for people."""
 
     def __init__(self, status: int, code: str, detail: str, reference: str = "") -> None:
         self.status = status
@@ -79,6 +80,10 @@ class UtteranceRefused(ClientError):
 
 class OutboxBusy(ClientError):
     """Two processes would number the same session's segments."""
+
+
+class OutboxFailed(ClientError):
+    """Nothing that the disk does not hold is sent: a full disk stops the recorder."""
 
 
 def problem(status: int, code: str, detail: str, reference: str = "") -> ProblemError:

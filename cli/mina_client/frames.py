@@ -210,7 +210,8 @@ def _limits(body: dict[str, Any]) -> Limits:
     return Limits(**{name: int(value) for name, value in body.items() if name in known})
 
 
-def _finalized(body: dict[str, Any]) -> Finalized:
+def finalized_from(body: dict[str, Any]) -> Finalized:
+    """The answer to a finalize, as the frame or the HTTP answer holds it."""
     return Finalized(
         session_id=body["session_id"],
         status=body["status"],
@@ -239,7 +240,7 @@ _READERS: dict[str, Any] = {
     "interim": InterimSeen,
     "event": event_from,
     "finalize_pending": lambda b: FinalizePending(merged(b["missing"]), b.get("seals_at")),
-    "finalized": _finalized,
+    "finalized": finalized_from,
     "error": _error,
     "going_away": lambda b: GoingAway(int(b.get("reconnect_within_ms") or 0)),
     "pong": lambda b: Pong(b.get("t", 0)),

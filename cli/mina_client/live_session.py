@@ -90,9 +90,14 @@ class LiveSession:
         self.interims.guessed(guess)
         return self._advance(now_ms)
 
+    def flush(self, now_ms: int) -> list[Effect]:
+        """Forms what waits into a batch now, for whoever ends the session by another door."""
+        return self.delivery.form(now_ms, is_flushed=True) + self._advance(now_ms)
+
     def end(self, now_ms: int, *, is_forced: bool = False) -> list[Effect]:
         """Finalizes, as soon as everything that was said is acknowledged."""
-        self.standing = replace(self.standing, is_ending=True)
+        self.standing = replace(self.standing, is_ending=True, is_finalized=False)
+        self.finalized = None
         self._is_forced = is_forced
         self._end_due_ms = now_ms
         return [KeepSession(self.standing), *self._advance(now_ms)]

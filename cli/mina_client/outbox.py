@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,23 +23,30 @@ from mina_client.effects import (
     Standing,
     StoreEffect,
 )
-from mina_client.errors import OutboxBusy
+from mina_client.errors import OutboxBusy, OutboxFailed
 from mina_client.frames import Profile
 from mina_client.speech import Batch, Utterance, encoded
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS session (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), profile TEXT, standing TEXT);
-CREATE TABLE IF NOT EXISTS utterance (position INTEGER PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS session (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1), profile TEXT NOT NULL, standing TEXT NOT NULL, note TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS utterance (position INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS batch (first_seq INTEGER PRIMARY KEY, segments TEXT NOT NULL, is_refused INTEGER NOT NULL);
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An outbox's contents. `refused` batches are for people to look at; they are not sent again."""
+    """An outbox's contents. `refused` batches are for people to look at; they are not sent again.
+
+    `said` counts every utterance that was ever kept, acknowledged ones included; `note` is the recorder's own.
+    """
 
     profile: Profile
     standing: Standing
+    said: int = 0
+    note: dict[str, Any] = field(default_factory=dict)
     utterances: tuple[Utterance, ...] = ()
     batches: tuple[Batch, ...] = ()
     refused: tuple[Batch, ...] = ()
@@ -69,13 +76,15 @@ class MemoryOutbox:
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
         self._standing = Standing()
+        self._said = 0
         self._utterances: list[Utterance] = []
         self._batches: dict[int, Batch] = {}
         self._refused: dict[int, Batch] = {}
 
     def load(self) -> Kept:
         batches = tuple(self._batches[first_seq] for first_seq in sorted(self._batches))
-        return Kept(self._profile, self._standing, tuple(self._utterances), batches, tuple(self._refused.values()))
+        said, refused = tuple(self._utterances), tuple(self._refused.values())
+        return Kept(self._profile, self._standing, self._said, {}, said, batches, refused)
 
     def apply(self, effects: Iterable[StoreEffect]) -> None:
         for effect in effects:
@@ -91,6 +100,7 @@ class MemoryOutbox:
         match effect:
             case KeepUtterance(utterance):
                 self._utterances.append(utterance)
+                self._said += 1
             case KeepBatch(batch):
                 del self._utterances[: len(batch.utterances)]
                 self._batches[batch.first_seq] = batch
@@ -108,29 +118,34 @@ class MemoryOutbox:
 
 
 class SqliteOutbox:
-    """The durable one: every `apply` is one transaction, written through to the disk. Raises OutboxBusy."""
+    """The durable one: every `apply` is one transaction, written through to the disk.
 
-    def __init__(self, path: Path, profile: Profile | None = None) -> None:
+    Raises OutboxBusy where another process has it open, OutboxFailed where the disk refuses."""
+
+    def __init__(self, path: Path, profile: Profile | None = None, note: dict[str, Any] | None = None) -> None:
         """Opens the file, or makes it for `profile`. Its mode is 600: it holds the session's capability."""
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         self._connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         try:
-            self._open(profile)
+            self._open(profile, note or {})
         except sqlite3.OperationalError as error:
             self._connection.close()
             raise OutboxBusy(f"another process is sending what is kept in {path.name}") from error
 
     def load(self) -> Kept:
         """Everything that is kept, in order."""
-        profile, standing = self._connection.execute("SELECT profile, standing FROM session").fetchone()
+        profile, standing, note = self._connection.execute("SELECT profile, standing, note FROM session").fetchone()
+        counted = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'utterance'").fetchone()
         said = self._connection.execute("SELECT body FROM utterance ORDER BY position")
         formed = self._connection.execute("SELECT first_seq, segments, is_refused FROM batch ORDER BY first_seq")
         batches = [(_batch(first_seq, body), refused) for first_seq, body, refused in formed]
         return Kept(
             Profile(**json.loads(profile)),
             Standing(**json.loads(standing)),
+            counted[0] if counted else 0,
+            json.loads(note),
             tuple(Utterance(**json.loads(body)) for (body,) in said),
             tuple(batch for batch, is_refused in batches if not is_refused),
             tuple(batch for batch, is_refused in batches if is_refused),
@@ -138,9 +153,12 @@ class SqliteOutbox:
 
     def apply(self, effects: Iterable[StoreEffect]) -> None:
         """One transaction; either all of it is on the disk or nothing is."""
-        with self._transaction():
-            for effect in effects:
-                self._apply_one(effect)
+        try:
+            with _Transaction(self._connection):
+                for effect in effects:
+                    self._apply_one(effect)
+        except sqlite3.Error as error:
+            raise OutboxFailed(f"cannot keep what was said in {self.path}: {error}") from error
 
     def discard(self) -> None:
         self.close()
@@ -151,17 +169,14 @@ class SqliteOutbox:
         with suppress(sqlite3.Error):
             self._connection.close()
 
-    def _open(self, profile: Profile | None) -> None:
+    def _open(self, profile: Profile | None, note: dict[str, Any]) -> None:
         self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.executescript(_SCHEMA)
         if profile is not None:
-            row = (encoded(asdict(profile)), encoded(asdict(Standing())))
-            self._connection.execute("INSERT OR IGNORE INTO session VALUES (1, ?, ?)", row)
-
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._connection)
+            row = (encoded(asdict(profile)), encoded(asdict(Standing())), encoded(note))
+            self._connection.execute("INSERT OR IGNORE INTO session VALUES (1, ?, ?, ?)", row)
 
     def _apply_one(self, effect: StoreEffect) -> None:
         run = self._connection.execute
@@ -169,10 +184,8 @@ class SqliteOutbox:
             case KeepUtterance(utterance):
                 run("INSERT INTO utterance (body) VALUES (?)", (encoded(utterance.wire()),))
             case KeepBatch(batch):
-                run(
-                    "DELETE FROM utterance WHERE position IN (SELECT position FROM utterance ORDER BY position LIMIT ?)",
-                    (len(batch.utterances),),
-                )
+                oldest = "SELECT position FROM utterance ORDER BY position LIMIT ?"
+                run(f"DELETE FROM utterance WHERE position IN ({oldest})", (len(batch.utterances),))  # noqa: S608
                 self._insert(batch)
             case RenumberBatch(old_first_seq, batch):
                 run("DELETE FROM batch WHERE first_seq = ?", (old_first_seq,))

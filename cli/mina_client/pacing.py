@@ -34,7 +34,7 @@ def resend_after_ms(trip: RoundTrip, repeats: int, random: Random, retry_after_m
     The jitter only lengthens, so that a repeat never comes before an answer could. `retry_after_ms` is a floor.
     """
     base = max(RESEND_FLOOR_MS, 4 * (trip.smoothed_ms or 0))
-    delay = min(base * 2 ** min(repeats, 16), RESEND_CEILING_MS) * (1 + 0.25 * random())
+    delay = min(base * float(1 << min(repeats, 16)), RESEND_CEILING_MS) * (1 + 0.25 * random())
     return max(retry_after_ms, round(delay))
 
 
@@ -44,5 +44,5 @@ def reconnect_after_ms(failures: int, random: Random) -> int:
     Spread over the second half of 500 ms × 2^failures (at most 30 s), so that clients that lost one server do not
     return in step.
     """
-    delay = min(RECONNECT_FLOOR_MS * 2 ** min(failures, 16), RECONNECT_CEILING_MS)
+    delay = min(RECONNECT_FLOOR_MS * float(1 << min(failures, 16)), RECONNECT_CEILING_MS)
     return round(delay * (0.5 + 0.5 * random()))

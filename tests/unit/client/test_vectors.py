@@ -21,10 +21,11 @@ VECTORS = Path(__file__).parents[2] / "vectors"
 
 
 def vectors(name: str) -> dict[str, Any]:
-    return json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
+    return content
 
 
-def cases(name: str, key: str = "cases") -> Any:
+def cases(name: str, key: str = "cases") -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", [pytest.param(c, id=c["name"]) for c in vectors(name)[key]])
 
 

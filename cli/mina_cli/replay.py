@@ -1,0 +1,274 @@
+"""`mina replay`: plays a transcript through the real WebSocket as a live meeting would be heard."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+import uuid
+import zoneinfo
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mina_cli import playback, transcript_file
+from mina_cli.caller import api_of_nobody, api_of_user
+from mina_cli.complaint import Complaint
+from mina_cli.endpoints import Endpoints
+from mina_cli.playback import Cue
+from mina_cli.progress import ReplayProgress
+from mina_cli.transcript_file import Transcript
+from mina_client.api import Api
+from mina_client.credentials import Anonymous
+from mina_client.driver import LiveClient, Socket, jitter, open_socket
+from mina_client.effects import Joined, Notice
+from mina_client.frames import Finalized, PipelineEvent, Profile, finalized_from
+from mina_client.live_session import LiveSession
+from mina_client.outbox import SqliteOutbox, kept_sessions
+from mina_client.speech import Utterance
+
+FIRST_ANSWER_SECONDS = 60.0
+LAST_WORD_SECONDS = 120.0
+HTTP_FINALIZE_SECONDS = 30.0
+SAID_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to play and how. `wait_seconds` 0: do not wait for the insights."""
+
+    path: Path | None = None
+    speed: str | None = None
+    title: str | None = None
+    started_at: str | None = None
+    is_anonymous: bool = False
+    with_speakers: bool = True
+    with_interims: bool = False
+    finalize: str = "socket"
+    wait_seconds: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the session."""
+
+    session_id: str
+    meeting_id: str | None
+    finalized: Finalized
+    acknowledged: int
+    events: tuple[PipelineEvent, ...]
+    is_complete: bool
+
+
+class Replay:
+    """One playback: a recorder, its outbox, and what there is still to say."""
+
+    def __init__(self, plan: Plan, endpoints: Endpoints, outbox: SqliteOutbox, transcript: Transcript) -> None:
+        self.plan = plan
+        self.outbox = outbox
+        self.transcript = transcript
+        self.kept = outbox.load()
+        self.progress = ReplayProgress(len(transcript.utterances))
+        self.session = LiveSession(self.kept.profile, jitter, self.kept.standing)
+        self._endpoints = endpoints
+        self._events: list[PipelineEvent] = []
+        self._nobody: Anonymous | None = None
+        if plan.is_anonymous:
+            self._api, self._nobody = api_of_nobody(endpoints)
+            self._nobody.capability = self.kept.standing.capability
+        else:
+            self._api = api_of_user(endpoints)
+
+    async def run(self) -> Outcome:
+        """Plays to the end and waits for the insights. Raises Complaint where words are not acknowledged."""
+        async with self._api as api, self._client(api) as client:
+            with self.progress:
+                await self._joined(client)
+                await self._play(client)
+                finalized = await self._finish(client, api)
+            is_complete = await self._wait_for_insights(client)
+        outcome = Outcome(
+            self.session.profile.session_id,
+            self.session.standing.meeting_id or finalized.meeting_id,
+            finalized,
+            self.session.delivery.stored,
+            tuple(self._events),
+            is_complete,
+        )
+        self._settle(finalized)
+        return outcome
+
+    def _client(self, api: Api) -> LiveClient:
+        async def connect() -> Socket:
+            url = self._endpoints.websocket
+            return await open_socket(url if self.plan.is_anonymous else f"{url}?ticket={await api.ws_ticket()}")
+
+        async def fetch(after: str | None) -> list[PipelineEvent]:
+            return await api.events(self.session.profile.session_id, after)
+
+        return LiveClient(self.session, self.outbox, connect, fetch, self._hear)
+
+    def _hear(self, notice: Notice) -> None:
+        if isinstance(notice, Joined) and self._nobody is not None:
+            self._nobody.capability = self.session.standing.capability
+        if isinstance(notice, PipelineEvent):
+            self._events.append(notice)
+        self.progress.hear(notice, self.session)
+
+    async def _joined(self, client: LiveClient) -> None:
+        try:
+            async with asyncio.timeout(FIRST_ANSWER_SECONDS):
+                await client.wait_until(lambda session: session.is_joined)
+        except TimeoutError as error:
+            reason = self.progress.last_reason or "no answer"
+            raise Complaint(f"cannot join the session at {self._endpoints.websocket}: {reason}.") from error
+
+    async def _play(self, client: LiveClient) -> None:
+        rest = self._rest()
+        from_ms = rest[0].start_ms if self.kept.said and rest else 0
+        speed = playback.speed_of(self.plan.speed, self.transcript.duration_ms)
+        planned = playback.cues(rest, speed, from_ms=from_ms, with_interims=self.plan.with_interims)
+        self.progress.playing(speed, self.kept)
+        if speed == float("inf"):
+            await _say_at_once(client, rest)
+        else:
+            await self._say_in_time(client, planned)
+
+    def _rest(self) -> Sequence[Utterance]:
+        return self.transcript.utterances[self.kept.said :]
+
+    async def _say_in_time(self, client: LiveClient, planned: Sequence[Cue]) -> None:
+        started = time.monotonic()
+        for cue in planned:
+            delay = started + cue.at_seconds - time.monotonic()
+            if delay > 0:
+                self._raise_if_stopped(client)
+                await asyncio.sleep(delay)
+            if isinstance(cue.what, Utterance):
+                client.say(cue.what)
+            else:
+                client.guess(cue.what)
+            self.progress.counted(self.session)
+
+    def _raise_if_stopped(self, client: LiveClient) -> None:
+        if client.session.stopped is not None:
+            raise Complaint(f"the server ended this recording: {client.session.stopped.message}")
+
+    async def _finish(self, client: LiveClient, api: Api) -> Finalized:
+        try:
+            async with asyncio.timeout(LAST_WORD_SECONDS):
+                if self.plan.finalize == "http":
+                    return await self._finalize_over_http(client, api)
+                client.end()
+                await client.wait_until(lambda session: session.finalized is not None and session.delivery.is_empty)
+        except TimeoutError as error:
+            left = self.session.delivery.unacknowledged
+            raise Complaint(
+                f"{left} segments are not acknowledged, or the end is not answered; they are kept: mina replay --resume"
+            ) from error
+        assert self.session.finalized is not None
+        return self.session.finalized
+
+    async def _finalize_over_http(self, client: LiveClient, api: Api) -> Finalized:
+        client.flush()
+        await client.wait_until(lambda session: session.delivery.is_empty)
+        while True:
+            is_sealed, body = await api.finalize(self.session.profile.session_id, self.session.delivery.next_seq - 1)
+            if is_sealed:
+                return finalized_from(body)
+            await asyncio.sleep(1.0)
+
+    async def _wait_for_insights(self, client: LiveClient) -> bool:
+        if not self.plan.wait_seconds:
+            return True
+        last = "post_transcription_reveal" if self.plan.is_anonymous else "dashboard_refresh"
+        try:
+            async with asyncio.timeout(self.plan.wait_seconds):
+                await client.wait_until(lambda _: any(event.kind == last for event in self._events))
+        except TimeoutError:
+            return False
+        return True
+
+    def _settle(self, finalized: Finalized) -> None:
+        delivery = self.session.delivery
+        if delivery.refused or delivery.unacknowledged:
+            raise Complaint(
+                f"{delivery.unacknowledged} segments were not taken by the server; they are kept in {self.outbox.path}."
+            )
+        if finalized.gaps:
+            raise Complaint(f"the server sealed the session without segments {_ranges(finalized.gaps)}.")
+        self.outbox.discard()
+
+
+async def _say_at_once(client: LiveClient, utterances: Sequence[Utterance]) -> None:
+    for start in range(0, len(utterances), SAID_AT_ONCE):
+        client.say(*utterances[start : start + SAID_AT_ONCE])
+        await asyncio.sleep(0)
+
+
+def begin(plan: Plan, endpoints: Endpoints) -> Replay:
+    """A new session for the plan's file, or for the sample."""
+    transcript = _read(plan)
+    profile = Profile(
+        session_id=str(uuid.uuid4()),
+        instance_id=f"replay-{uuid.uuid4().hex[:12]}",
+        title=plan.title or transcript.title,
+        meeting_type=transcript.meeting_type,
+        started_at=plan.started_at,
+        time_zone=_time_zone(),
+    )
+    note = {
+        "path": str(plan.path.resolve()) if plan.path else None,
+        "speed": plan.speed,
+        "is_anonymous": plan.is_anonymous,
+        "with_speakers": plan.with_speakers,
+        "finalize": plan.finalize,
+    }
+    outbox = SqliteOutbox(endpoints.outbox / f"{profile.session_id}.sqlite", profile, note)
+    return Replay(plan, endpoints, outbox, transcript)
+
+
+def resume(endpoints: Endpoints, plan: Plan) -> Replay:
+    """The session that was interrupted last: what its outbox kept, and what its file still has to say."""
+    newest = next(kept_sessions(endpoints.outbox), None)
+    if newest is None:
+        raise Complaint("nothing was interrupted: there is no unsent meeting.")
+    outbox = SqliteOutbox(newest)
+    note = outbox.load().note
+    path = Path(note["path"]) if note.get("path") else None
+    taken = replace(
+        plan,
+        path=path,
+        speed=plan.speed or note.get("speed"),
+        is_anonymous=bool(note.get("is_anonymous")),
+        with_speakers=bool(note.get("with_speakers", True)),
+        finalize=note.get("finalize", "socket"),
+    )
+    try:
+        transcript = _read(taken)
+    except Complaint:
+        transcript = Transcript("", "", ())
+    return Replay(taken, endpoints, outbox, transcript)
+
+
+def interrupted(replay: Replay) -> str:
+    """One line for somebody who pressed Ctrl-C."""
+    kept = replay.outbox.load()
+    unsaid = len(replay.transcript.utterances) - kept.said
+    return f"stopped: {kept.unsent} segments are kept unsent, {unsaid} not yet played. `mina replay --resume` goes on."
+
+
+def _read(plan: Plan) -> Transcript:
+    transcript = transcript_file.read_file(plan.path) if plan.path else transcript_file.read_sample()
+    if plan.with_speakers:
+        return transcript
+    return replace(transcript, utterances=tuple(replace(u, speaker=None) for u in transcript.utterances))
+
+
+def _time_zone() -> str | None:
+    named = os.environ.get("TZ") or str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
+    return named if named in zoneinfo.available_timezones() else None
+
+
+def _ranges(ranges: Sequence[tuple[int, int]]) -> str:
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in ranges)
