@@ -1,8 +1,8 @@
 """Makes the environments that the project needs, with nothing there but Python 3.11 or newer. Standard library only.
 
 `.venv` holds the project and its tools, `.venv-emulator` the emulator. uv comes from the package index, pinned and
-hashed like everything else, and makes both fast. An environment is left alone while its requirements and its Python
-are what they were.
+hashed like everything else, and makes both fast. An environment is left alone while its requirements are what they
+were, and keeps the Python that made it.
 """
 
 import hashlib
@@ -102,32 +102,27 @@ def _requirements(name: str) -> Path:
 
 
 def _stamp(name: str) -> str:
-    version = "{}.{}".format(*sys.version_info)
-    return f"{version} {hashlib.sha256(_requirements(name).read_bytes()).hexdigest()}"
+    return hashlib.sha256(_requirements(name).read_bytes()).hexdigest()
 
 
 def _is_made(environment: Path, name: str) -> bool:
     marker = environment / f".made-of-{name}"
-    return marker.is_file() and marker.read_text() == _stamp(name)
+    return marker.is_file() and marker.read_text() == _stamp(name) and _has_python(environment)
 
 
 def _mark(environment: Path, name: str) -> None:
     (environment / f".made-of-{name}").write_text(_stamp(name))
 
 
+def _has_python(environment: Path) -> bool:
+    # False as well where the Python that made the environment has been removed: the link then leads nowhere.
+    return environment == _TOOLS or python_of(environment).exists()
+
+
 def _make(environment: Path, name: str) -> None:
-    if not _has_this_python(environment):
+    if not _has_python(environment):
         _run([str(uv()), "venv", "--quiet", "--clear", "--python", sys.executable, str(environment)])
     _uv_install(environment, "--require-hashes", "-r", str(_requirements(name)))
-
-
-def _has_this_python(environment: Path) -> bool:
-    python = python_of(environment)
-    if not python.exists():
-        return False
-    command = [str(python), "-c", "import sys; print(*sys.version_info[:2])"]
-    version = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
-    return version == [str(part) for part in sys.version_info[:2]]
 
 
 def _uv_install(environment: Path, *arguments: str) -> None:

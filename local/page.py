@@ -68,6 +68,8 @@ class _Handler(BaseHTTPRequestHandler):
     hosts: ClassVar[set[str]]
     security: ClassVar[dict[str, str]]
     protocol_version = "HTTP/1.1"
+    server_version = "mina"
+    sys_version = ""
 
     def do_GET(self) -> None:
         if self.headers.get("Host") not in self.hosts:
