@@ -103,7 +103,7 @@ class Replay:
             url = self._endpoints.websocket
             return await open_socket(url if self.plan.is_anonymous else f"{url}?ticket={await api.ws_ticket()}")
 
-        async def fetch(after: str | None) -> list[PipelineEvent]:
+        async def fetch(after: int) -> list[PipelineEvent]:
             return await api.events(self.session.profile.session_id, after)
 
         return LiveClient(self.session, self.outbox, connect, fetch, self._hear)

@@ -29,11 +29,11 @@ async def rerun(endpoints: Endpoints, any_id: str, steps: list[str]) -> None:
         session_id = str((await api.meeting(meeting_id))["session_id"])
         before = await api.events(session_id)
         await api.run_insights(meeting_id, steps or list(STEPS))
-        await _print_events(api, console, session_id, before[-1].event_id if before else None)
+        await _print_events(api, console, session_id, before[-1].event_id if before else 0)
         print_meeting(console, await api.meeting(meeting_id), endpoints.meeting_page(meeting_id))
 
 
-async def _print_events(api: Api, console: Console, session_id: str, after: str | None) -> None:
+async def _print_events(api: Api, console: Console, session_id: str, after: int) -> None:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:

@@ -29,7 +29,7 @@ async def watch(endpoints: Endpoints, any_id: str, *, with_interims: bool) -> No
         async def connect() -> Socket:
             return await open_socket(f"{endpoints.websocket}?ticket={await api.ws_ticket()}")
 
-        async def fetch(after: str | None) -> list[PipelineEvent]:
+        async def fetch(after: int) -> list[PipelineEvent]:
             return await api.events(session_id, after)
 
         profile = Profile(session_id, f"watch-{uuid.uuid4().hex[:12]}", role="viewer")

@@ -72,10 +72,10 @@ class Api:
     async def session(self, session_id: str) -> dict[str, Any]:
         return await self._json("GET", f"/api/sessions/{_part(session_id)}")
 
-    async def events(self, session_id: str, after: str | None = None) -> list[PipelineEvent]:
+    async def events(self, session_id: str, after: int = 0) -> list[PipelineEvent]:
         """Every event after that id, in order."""
         path = f"/api/sessions/{_part(session_id)}/events"
-        return [event_from(item) async for item in self._pages(path, {"after": after})]
+        return [event_from(item) async for item in self._pages(path, {"after": str(after)})]
 
     async def segments(self, session_id: str, after: int = 0) -> AsyncIterator[dict[str, Any]]:
         """Segments by seq, also while the session is live."""

@@ -35,7 +35,7 @@ class Socket(Protocol):
 
 
 Connect = Callable[[], Awaitable[Socket]]
-Fetch = Callable[[str | None], Awaitable[list[PipelineEvent]]]
+Fetch = Callable[[int], Awaitable[list[PipelineEvent]]]
 
 
 async def open_socket(url: str) -> Socket:
@@ -194,7 +194,7 @@ class LiveClient:
                 await socket.send(text)
         await socket.close()
 
-    async def _fetch_events(self, after: str | None) -> None:
+    async def _fetch_events(self, after: int) -> None:
         try:
             events = await self._fetch(after)
         except ClientError:

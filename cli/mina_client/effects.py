@@ -74,7 +74,7 @@ class Standing:
     capability: str | None = None
     read_capability: str | None = None
     meeting_id: str | None = None
-    last_event: str | None = None
+    last_event: int = 0
     is_ending: bool = False
     is_finalized: bool = False
 
@@ -88,9 +88,9 @@ class KeepSession:
 
 @dataclass(frozen=True, slots=True)
 class FetchEvents:
-    """Ask HTTP for the events after this id (None: all); answer with `events_fetched` or `events_failed`."""
+    """Ask HTTP for the events after this id (0: all); answer with `events_fetched` or `events_failed`."""
 
-    after: str | None
+    after: int
 
 
 @dataclass(frozen=True, slots=True)

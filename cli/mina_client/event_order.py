@@ -10,7 +10,7 @@ from mina_client.frames import PipelineEvent
 class EventOrder:
     """Holds an event back until those before it are known. Ids count up by one within a session."""
 
-    def __init__(self, last_event: str | None = None) -> None:
+    def __init__(self, last_event: int = 0) -> None:
         self.last_event = last_event
         self._held: dict[int, PipelineEvent] = {}
 
@@ -18,7 +18,7 @@ class EventOrder:
         """What can be told now. A repeated id is passed over."""
         self._hold(event)
         told: list[PipelineEvent] = []
-        while following := self._held.pop(self._position + 1, None):
+        while following := self._held.pop(self.last_event + 1, None):
             told.append(following)
             self.last_event = following.event_id
         return told
@@ -37,14 +37,10 @@ class EventOrder:
         """Whether an event is held back for one that has not come."""
         return bool(self._held)
 
-    def is_behind(self, event_id: str | None) -> bool:
+    def is_behind(self, event_id: int) -> bool:
         """Whether there are events up to this id that have not been told."""
-        return event_id is not None and int(event_id) > self._position
-
-    @property
-    def _position(self) -> int:
-        return int(self.last_event or 0)
+        return event_id > self.last_event
 
     def _hold(self, event: PipelineEvent) -> None:
-        if int(event.event_id) > self._position:
-            self._held[int(event.event_id)] = event
+        if event.event_id > self.last_event:
+            self._held[event.event_id] = event

@@ -56,7 +56,7 @@ class SessionJoined:
     read_capability: str | None
     meeting_id: str | None
     started_at: str | None
-    last_event: str | None
+    last_event: int
     watched: bool
     limits: Limits
 
@@ -83,9 +83,9 @@ class InterimSeen:
 
 @dataclass(frozen=True, slots=True)
 class PipelineEvent:
-    """`event_id` counts up by one within a session; it is written with digits."""
+    """`event_id` counts up by one within a session, from 1."""
 
-    event_id: str
+    event_id: int
     kind: str
     session_id: str
     body: dict[str, Any] = field(default_factory=dict)
@@ -143,10 +143,10 @@ ServerFrame = (
 )
 
 
-def join_session(profile: Profile, resume_token: str | None, last_event: str | None) -> dict[str, Any]:
+def join_session(profile: Profile, resume_token: str | None, last_event: int) -> dict[str, Any]:
     """Creates the session or resumes it."""
     named = {f.name: getattr(profile, f.name) for f in fields(profile)}
-    named |= {"resume_token": resume_token, "last_event": last_event}
+    named |= {"resume_token": resume_token, "last_event": last_event or None}
     frame = {"action": "join_session", "v": VERSION}
     return frame | {name: value for name, value in named.items() if value is not None}
 
@@ -178,10 +178,7 @@ def parse(text: str | bytes) -> ServerFrame | None:
 
 def event_from(body: dict[str, Any]) -> PipelineEvent:
     """An event as the frame or the HTTP list holds it."""
-    event_id = _event_id(body["event_id"])
-    if event_id is None:
-        raise ValueError("an event without an id")
-    return PipelineEvent(event_id, body["kind"], body.get("session_id", ""), body.get("body") or {})
+    return PipelineEvent(int(body["event_id"]), body["kind"], body.get("session_id", ""), body.get("body") or {})
 
 
 def _joined(body: dict[str, Any]) -> SessionJoined:
@@ -195,14 +192,10 @@ def _joined(body: dict[str, Any]) -> SessionJoined:
         read_capability=body.get("read_capability"),
         meeting_id=body.get("meeting_id"),
         started_at=body.get("started_at"),
-        last_event=_event_id(body.get("last_event")),
+        last_event=int(body.get("last_event") or 0),
         watched=bool(body.get("watched")),
         limits=_limits(body.get("limits") or {}),
     )
-
-
-def _event_id(value: Any) -> str | None:
-    return str(value) if value and int(value) else None
 
 
 def _limits(body: dict[str, Any]) -> Limits:

@@ -63,7 +63,7 @@ class LiveSession:
         self._events = EventOrder(self.standing.last_event)
         self._is_fetching = False
         self._fetch_due_ms: int | None = None
-        self._fetch_until: str | None = None
+        self._fetch_until = 0
         self._end_due_ms = 0
         self._end_repeats = 0
         self._is_forced = False

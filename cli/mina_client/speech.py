@@ -11,6 +11,7 @@ from typing import Any
 from mina_client.errors import UtteranceRefused
 
 MAX_TEXT_BYTES = 8_192
+MAX_SPEAKER_CHARACTERS = 200
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -80,7 +81,7 @@ def fit(utterance: Utterance, max_text_bytes: int = MAX_TEXT_BYTES) -> tuple[Utt
     """
     if not 0 <= utterance.start_ms <= utterance.end_ms:
         raise UtteranceRefused(f"utterance {utterance.utterance_id} has times that run backwards or below zero")
-    speaker = None if utterance.speaker is None else well_formed(utterance.speaker)
+    speaker = well_formed(utterance.speaker or "")[:MAX_SPEAKER_CHARACTERS] or None
     parts = _parts(well_formed(utterance.text), max_text_bytes)
     ids = [utterance.utterance_id, *(f"{utterance.utterance_id}.{n}" for n in range(2, len(parts) + 1))]
     return tuple(

