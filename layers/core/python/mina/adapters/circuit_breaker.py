@@ -7,6 +7,7 @@ from typing import Protocol
 
 from mina.domain import circuit
 from mina.domain.circuit import CircuitPolicy, CircuitState
+from mina.ports.language_model import Prospect
 
 _ATTEMPTS = 8
 
@@ -40,6 +41,14 @@ class SharedCircuitBreaker:
             if after == state or self._store.save(after, version):
                 return is_allowed
         return False
+
+    def prospect(self) -> Prospect:
+        """As `CircuitBreaker.prospect`."""
+        state, _ = self._store.load()
+        is_allowed, after = circuit.ask(state, self._clock(), self._policy)
+        if not is_allowed:
+            return Prospect.SHUT
+        return Prospect.OPEN if after == state else Prospect.PROBE
 
     def record_success(self) -> None:
         self._change(circuit.after_success)

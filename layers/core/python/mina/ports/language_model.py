@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -50,11 +51,23 @@ class LanguageModel(Protocol):
         ...
 
 
+class Prospect(StrEnum):
+    """What `allow` would say: yes to everybody, yes to one who tries it out, no."""
+
+    OPEN = "open"
+    PROBE = "probe"
+    SHUT = "shut"
+
+
 class CircuitBreaker(Protocol):
     """Shared between all invocations. Ask before the first call of a run, report every call's end."""
 
     def allow(self) -> bool:
         """Whether a call may be made now. True while half open means: this caller is the probe."""
+        ...
+
+    def prospect(self) -> Prospect:
+        """What `allow` would answer, without asking: looking takes nobody's turn."""
         ...
 
     def record_success(self) -> None: ...

@@ -54,7 +54,7 @@ def _question(part: NumberedTranscript, topics: Sequence[Topic]) -> Question | N
         first, last = part.line_of(topic.first_seq), part.line_of(topic.last_seq) or part.last_line
         if first is not None:
             listed.append(f"Topic {number}: lines {first} to {last}; {', '.join(topic.key_phrases)}")
-    return reading_question(part, prompt("analytics", topics="\n".join(listed))) if listed else None
+    return reading_question(part, prompt("analytics", topics="\n".join(listed)), "topic_titles") if listed else None
 
 
 def _titled(

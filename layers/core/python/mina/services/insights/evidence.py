@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mina.domain.insight import Evidence, MeetingContext
 from mina.domain.segment import Segment
-from mina.services.insights.names import capitals_mean_names, known_words, names_in, words_of
+from mina.insights.words import content_stems
+from mina.services.insights.names import capitals_mean_names, known_words, links_in, names_in, words_of
 from mina.services.insights.numbers import claimed_numbers, spoken_numbers
 from mina.services.insights.transcript import NumberedTranscript
 
@@ -19,6 +20,7 @@ _NO_WORD = re.compile(r"[^\w]+|_+")
 _MIN_QUOTE_WORDS = 3
 _MAX_CLAIM_CHARACTERS = 600
 _NEAR = 3
+_MIN_SHARED = 1 / 3
 
 
 def normalised(text: str) -> str:
@@ -59,13 +61,21 @@ class Verifier:
         return tuple(sorted(found, key=lambda item: self._position[item.seq]))
 
     def supports(self, claim: str, evidence: Sequence[Evidence]) -> bool:
-        """Whether there is evidence and every name and number in `claim` is said, or names a speaker, there."""
+        """Whether there is evidence and every name, number and link in `claim` is said, or names a speaker, there.
+
+        A third of the claim's content words must be said there or right around it: a true quote does not make
+        something else true.
+        """
         if not evidence or not claim or len(claim) > _MAX_CLAIM_CHARACTERS:
             return False
-        segments = [self._segments[item.seq] for item in evidence]
-        said = " ".join(f"{segment.speaker or ''}: {segment.text}" for segment in segments)
+        said = " ".join(_spoken(self._segments[item.seq]) for item in evidence)
         names = names_in(claim, self._known, capitals_mean_names=self._capitals_mean_names)
-        return names <= words_of(said) and claimed_numbers(claim) <= spoken_numbers(said)
+        return (
+            names <= words_of(said)
+            and claimed_numbers(claim) <= spoken_numbers(said)
+            and all(link in said.casefold() for link in links_in(claim))
+            and self._is_about(claim, evidence)
+        )
 
     def is_spoken_owner(self, owner: str, evidence: Sequence[Evidence]) -> bool:
         """Whether `owner` was named in the evidence, or is a known person who speaks in it or right around it."""
@@ -86,8 +96,25 @@ class Verifier:
         words = len(wanted.split())
         return wanted in text and words >= min(_MIN_QUOTE_WORDS, len(text.split())) and words > 0
 
+    def _is_about(self, claim: str, evidence: Sequence[Evidence]) -> bool:
+        claimed = set(normalised_stems(claim))
+        said = {stem for segment in self._around(evidence) for stem in normalised_stems(_spoken(segment))}
+        return len(claimed & said) >= _MIN_SHARED * len(claimed)
+
     def _speakers_around(self, evidence: Sequence[Evidence]) -> set[str]:
         """Who takes a task on often says so in a line next to the quoted one."""
-        positions = [self._position[item.seq] for item in evidence]
-        near = (self._in_order[max(0, at - _NEAR) : at + _NEAR + 1] for at in positions)
-        return {segment.speaker for segments in near for segment in segments if segment.speaker}
+        return {segment.speaker for segment in self._around(evidence) if segment.speaker}
+
+    def _around(self, evidence: Sequence[Evidence]) -> Iterator[Segment]:
+        positions = (self._position[item.seq] for item in evidence)
+        wanted = sorted({near for at in positions for near in range(max(0, at - _NEAR), at + _NEAR + 1)})
+        return (self._in_order[index] for index in wanted if index < len(self._in_order))
+
+
+def normalised_stems(text: str) -> list[str]:
+    """Stems of the content words of `text`; of a script without spaces, its characters."""
+    return content_stems(_SCRIPTS_WITHOUT_SPACES.sub(" ", text)) + _SCRIPTS_WITHOUT_SPACES.findall(text)
+
+
+def _spoken(segment: Segment) -> str:
+    return f"{segment.speaker or ''}: {segment.text}"

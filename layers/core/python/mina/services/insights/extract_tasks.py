@@ -51,7 +51,9 @@ def run_tasks(
     budget = budget or Budget()
     run = ModelRun(model, breaker, budget)
     parts, notes = parts_of(segments, context, budget, topics)
-    answers = run.ask_all([reading_question(part, prompt("tasks")) for part in parts])
+    answers = run.ask_all(
+        [reading_question(part, prompt("tasks"), "tasks", "decisions", "open_questions") for part in parts]
+    )
     sieve = _Sieve(Verifier(segments, context), context)
     for part, answer in zip(parts, answers, strict=True):
         sieve.take(answer, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
@@ -23,12 +23,21 @@ from mina.services.insights.budget import Budget
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`data` is the delimited transcript or notes; `task` is what to do with it."""
+    """`data` is the delimited transcript or notes; `task` is what to do with it.
+
+    `parts` are those properties of the answer that are asked for: null will not do for them.
+    """
 
     data: str
     task: str
     schema_name: str
     schema: dict[str, object]
+    parts: tuple[str, ...] = ()
+
+    def problem_of(self, answer: Mapping[str, object]) -> str | None:
+        """What is wrong with an answer, in words that hold none of it; None where it fits."""
+        missing = (f"answer.{part} is null" for part in self.parts if answer.get(part) is None)
+        return violation(answer, self.schema) or next(missing, None)
 
 
 class ModelRun:
@@ -127,7 +136,7 @@ class ModelRun:
         self._model_name = answer.model
         if answer.note:
             self._note(answer.note)
-        problem = violation(answer.data, question.schema)
+        problem = question.problem_of(answer.data)
         if problem:
             raise ModelAnswerInvalid(f"The language model's answer does not fit: {problem}.")
         return answer.data

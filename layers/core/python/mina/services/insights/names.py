@@ -18,6 +18,9 @@ _NO_NAMES = frozenset([
     "everyone", "everybody", "someone", "nobody", "team", "group", "meeting", "participants", "speaker", "speakers",
     "i'm",
 ])  # fmt: skip
+_LINK = re.compile(
+    r"\b(?:[a-z][a-z0-9+.\-]*://|www\.|mailto:|javascript:|data:)\S+|[\w.+\-]+@[\w\-]+\.\w+", re.IGNORECASE
+)
 _NOUN_CAPITALS = 0.18
 _LOOK_BACK = 8
 
@@ -31,7 +34,8 @@ def names_in(text: str, known: frozenset[str] = frozenset(), *, capitals_mean_na
     """The names in `text` as folded words. `known` (folded words of people's names) count wherever they stand.
 
     A capital at the start of a sentence means a name only where a verb or another capital follows ("Bob will …",
-    "Ada Lovelace …"). Without `capitals_mean_names` (German writes all nouns so) the known ones alone count.
+    "Ada Lovelace …") or all letters are capitals. Without `capitals_mean_names` (German writes all nouns so) the known
+    ones alone count.
     """
     plain = unicodedata.normalize("NFKC", text)
     found = list(_WORD.finditer(plain))
@@ -43,13 +47,18 @@ def names_in(text: str, known: frozenset[str] = frozenset(), *, capitals_mean_na
             continue
         if not capitals_mean_names or not word[0].isupper() or _is_no_name(folded):
             continue
-        if not _starts_sentence(plain, match.start()):
+        if not _starts_sentence(plain, match.start()) or (len(word) > 1 and word.isupper()):
             names.add(folded)
         elif index + 1 < len(found):
             following = found[index + 1].group()
             if following in _AFTER_A_SUBJECT or (following[0].isupper() and not _is_no_name(_folded(following))):
                 names.add(folded)
     return frozenset(names)
+
+
+def links_in(text: str) -> frozenset[str]:
+    """Addresses of pages and mailboxes, folded: nothing that people say, but what a hidden instruction asks for."""
+    return frozenset(match.casefold() for match in _LINK.findall(text))
 
 
 def capitals_mean_names(texts: Sequence[str]) -> bool:

@@ -22,8 +22,9 @@ def parts_of(
     return parts, oversize_notes(chunks, budget.chunk_tokens)
 
 
-def reading_question(part: NumberedTranscript, task: str) -> Question:
-    return Question(part.text, task, READING_NAME, READING)
+def reading_question(part: NumberedTranscript, task: str, *parts: str) -> Question:
+    """A question about one part of the meeting; `parts` name the properties of READING that `task` asks for."""
+    return Question(part.text, task, READING_NAME, READING, parts)
 
 
 def oversize_notes(chunks: Sequence[Chunk], budget_tokens: int) -> tuple[str, ...]:

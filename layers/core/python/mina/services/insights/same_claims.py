@@ -43,7 +43,7 @@ def _is_same(one: Claim, other: Claim, text_of: Callable[[Claim], str]) -> bool:
 
 def _joined(first: Claim, second: Claim) -> Claim:
     surer, other = (second, first) if second.confidence > first.confidence else (first, second)
-    evidence: tuple[Evidence, ...] = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
+    evidence: tuple[Evidence, ...] = tuple(sorted({*first.evidence, *second.evidence}, key=lambda item: item.seq))
     joined = replace(surer, evidence=evidence)
     if isinstance(joined, ExtractedTask) and isinstance(other, ExtractedTask):
         if joined.owner is None:

@@ -52,7 +52,7 @@ def run_summary(
     words = _words_for(segments)
     each = words if len(parts) == 1 else max(_SHORTEST, round(words * _MERGING_GAIN / len(parts)))
     task = prompt("summary", words=each, template=prompt(f"summary_{sieve.template}"))
-    answers = run.ask_all([reading_question(part, task) for part in parts])
+    answers = run.ask_all([reading_question(part, task, "summary") for part in parts])
     partial = [sieve.of_part(answer, part) for part, answer in zip(parts, answers, strict=True)]
     summary, merge_notes = (partial[0], []) if len(partial) == 1 else _merged(partial, sieve, run, budget, words)
     provenance = run.provenance(sieve.dropped_items, [*notes, *merge_notes])

@@ -23,7 +23,9 @@ class SummarySieve:
 
     def of_part(self, answer: Row, part: NumberedTranscript) -> Summary:
         """A summary whose sentences cite lines of `part`."""
-        return self._summary(answer, lambda row: self.verifier.evidence(rows(row, "evidence"), part))
+        summary = answer["summary"]
+        assert isinstance(summary, dict)
+        return self._summary(summary, lambda row: self.verifier.evidence(rows(row, "evidence"), part))
 
     def of_notes(self, answer: Row, notes: Sequence[SummarySentence]) -> Summary:
         """A summary whose sentences cite `notes` by number from 1; they inherit the evidence of those."""

@@ -1,0 +1,62 @@
+"""Sockets that come and go, and sessions that are joined: $connect, $disconnect, $default, join_session, ping."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mina.bootstrap import broadcaster, clock, stores
+from mina.domain.errors import BadFrame, Forbidden
+from mina.edge import frames, replies
+from mina.edge.authorization import principal_of_connection
+from mina.edge.observability import note
+from mina.edge.socket import Answer, answer, unexpected
+from mina.services import connect as sockets
+from mina.services.announce import missed_events, send
+from mina.services.join import join
+
+
+def connect(event: dict[str, Any], context: object) -> dict[str, Any]:
+    connection_id = event["requestContext"]["connectionId"]
+    sockets.connect(connection_id, principal_of_connection(event), stores(), clock())
+    return {"statusCode": 200}
+
+
+def disconnect(event: dict[str, Any], context: object) -> dict[str, Any]:
+    sockets.disconnect(event["requestContext"]["connectionId"], stores())
+    return {"statusCode": 200}
+
+
+def join_session(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return answer(event, _join)
+
+
+def ping(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return answer(event, _ping)
+
+
+def default(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return answer(event, _default)
+
+
+def _join(frame: frames.Frame, connection_id: str) -> Answer:
+    if not isinstance(frame, frames.Join):
+        raise unexpected(frame)
+    connection = stores().connections.get(connection_id)
+    if connection is None:
+        raise Forbidden("This connection is not known; open a new one.")
+    result = join(frames.to_join(frame), connection, stores(), clock())
+    last_event, missed = missed_events(result.session, frame.last_event, stores())
+    note("joined", session_id=result.session.id, status=result.session.status.value, count=len(missed))
+    for event in missed:
+        send({connection_id}, event, stores(), broadcaster())
+    return replies.joined(result, last_event, clock().now())
+
+
+def _ping(frame: frames.Frame, connection_id: str) -> Answer:
+    if not isinstance(frame, frames.Ping):
+        raise unexpected(frame)
+    return replies.pong(frame.t, clock().now())
+
+
+def _default(frame: frames.Frame, connection_id: str) -> Answer:
+    raise BadFrame("There is no such action.")

@@ -1,0 +1,67 @@
+"""Every door to the one finalize: the socket, HTTP, the timer, the sweeper; and the outbox that starts pipelines."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from mina.bootstrap import breaker, clock, finalizer, starter, stores
+from mina.edge import frames, replies
+from mina.edge.http import Reply, Request, answer_request
+from mina.edge.observability import note
+from mina.edge.outbox import wanted_runs
+from mina.edge.socket import Answer, answer, unexpected
+from mina.edge.tails import CompleteBody, tail_of
+from mina.services.append import writer_of
+from mina.services.runs import drain
+from mina.services.sweep import Sweeper
+from mina.services.tail import finalize_with_tail
+
+SWEEP_SECONDS = 45
+
+
+def end_session(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """WebSocket `end_session` and `finalize_session`."""
+    return answer(event, _end_session)
+
+
+def http(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """`POST /api/sessions/{external_id}/complete` and `POST /sessions/{session_id}/finalize`."""
+    return answer_request(event, _complete)
+
+
+def timer(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """The end of a short wait, for missing or for late words."""
+    session = stores().sessions.get(event["session_id"])
+    if session is None:
+        return {"status": "gone"}
+    sealed = finalizer().finalize(session.id, force=True) if session.is_open else finalizer().reconcile(session.id)
+    return replies.outcome(sealed)
+
+
+def sweep(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Every minute."""
+    done = Sweeper(finalizer(), breaker()).sweep(stop_at=clock().now() + timedelta(seconds=SWEEP_SECONDS))
+    note("swept", done=dict(done))
+    return dict(done)
+
+
+def outbox(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """The table's stream: start what a seal asked for, if whoever sealed died before starting it."""
+    for session_id, run in wanted_runs(event):
+        drain(session_id, run, stores(), starter(), clock())
+    return {"batchItemFailures": []}
+
+
+def _end_session(frame: frames.Frame, connection_id: str) -> Answer:
+    if not isinstance(frame, frames.EndSession):
+        raise unexpected(frame)
+    writer = writer_of(stores().connections.get(connection_id), clock())
+    return replies.outcome(finalizer().finalize(writer.session_id, frame.last_seq, frame.force))
+
+
+def _complete(request: Request) -> Reply:
+    body = request.body(CompleteBody)
+    result = finalize_with_tail(tail_of(request, body), finalizer(), body.last_seq, body.force)
+    reply = replies.outcome(result)
+    return (202 if reply["type"] == "finalize_pending" else 200), reply

@@ -1,0 +1,16 @@
+"""The states "Record … failure": a step could not be done, and the next one runs all the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mina.bootstrap import pipeline
+from mina.domain.insight import Step
+from mina.edge.steps import payload, request
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, str]:
+    given = payload(event)
+    step = given.step or Step.SUMMARY
+    pipeline().fail_step(request(event, step), given.error or "Unknown")
+    return {"state": "failed"}

@@ -1,0 +1,15 @@
+"""The insight step "summary", with the language model or, told by the state machine, without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mina.bootstrap import insight_maker, pipeline
+from mina.domain.insight import Step
+from mina.edge.steps import request
+from mina.services.insights.steps import digest_of
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, str]:
+    state = pipeline().run_step(request(event, Step.SUMMARY), insight_maker().make, digest_of)
+    return {"state": state.value}

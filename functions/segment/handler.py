@@ -1,0 +1,71 @@
+"""Words on their way in: segments, segment, interim; and the tail that a closing page sends over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mina.bootstrap import broadcaster, clock, finalizer, starter, stores
+from mina.domain.connection import Connection
+from mina.domain.errors import Fenced
+from mina.domain.segment import Batch
+from mina.edge import frames, replies
+from mina.edge.http import Reply, Request, answer_request
+from mina.edge.socket import Answer, answer, unexpected
+from mina.edge.tails import TailBody, tail_of
+from mina.services.append import Acknowledged, append, put_interim, writer_of
+from mina.services.tail import append_tail
+
+_joined: dict[str, Connection] = {}
+"""Connections that have joined as recorders. That never changes for a connection, so it is read once."""
+_MOST_REMEMBERED = 2_000
+
+
+def segments(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return answer(event, _append)
+
+
+def interim(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return answer(event, _interim)
+
+
+def http(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """`POST /api/sessions/{id}/segments`"""
+    return answer_request(event, _tail)
+
+
+def _append(frame: frames.Frame, connection_id: str) -> Answer:
+    if not isinstance(frame, frames.Segments | frames.OneSegment):
+        raise unexpected(frame)
+    batch = frames.to_batch(frame)
+    try:
+        return replies.ack(_store(batch, connection_id))
+    except Fenced:
+        if _joined.pop(connection_id, None) is None:
+            raise
+        return replies.ack(_store(batch, connection_id))  # it may have joined again since it was remembered
+
+
+def _store(batch: Batch, connection_id: str) -> Acknowledged:
+    writer = writer_of(_connection(connection_id), clock())
+    return append(writer, batch, stores(), broadcaster(), starter(), clock())
+
+
+def _tail(request: Request) -> Reply:
+    return 200, replies.ack(append_tail(tail_of(request, request.body(TailBody)), finalizer()))
+
+
+def _interim(frame: frames.Frame, connection_id: str) -> Answer | None:
+    if not isinstance(frame, frames.InterimGuess):
+        raise unexpected(frame)
+    writer = writer_of(_connection(connection_id), clock())
+    put_interim(writer, frames.to_interim(frame), stores(), broadcaster(), clock())
+    return None
+
+
+def _connection(connection_id: str) -> Connection | None:
+    known = _joined.get(connection_id) or stores().connections.get(connection_id)
+    if known and known.role == "recorder":
+        if len(_joined) >= _MOST_REMEMBERED:
+            _joined.clear()
+        _joined[connection_id] = known
+    return known

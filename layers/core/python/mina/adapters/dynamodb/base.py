@@ -1,0 +1,128 @@
+"""What all items share: the table, one connection for every model, and the mapping of the database's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from botocore.exceptions import BotoCoreError
+from pynamodb.attributes import Attribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.exceptions import PynamoDBException
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+
+from mina.domain.errors import StoreUnavailable
+from mina.settings import settings
+
+CONDITION_FAILED = "ConditionalCheckFailedException"
+CANCELLED = "TransactionCanceledException"
+
+
+def assign(attribute: Attribute[Any], value: object) -> Action:
+    """Set the attribute; a None takes it away."""
+    return attribute.remove() if value is None else attribute.set(value)
+
+
+class WorkspaceMeetings(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # pynamodb's __init_subclass__
+    """A workspace's meetings, newest last; and, under `OWNER#…`, sessions that wait for a workspace."""
+
+    class Meta:
+        index_name = "workspace-meetings"
+        projection = AllProjection()
+
+    workspace_key = UnicodeAttribute(hash_key=True)
+    created_key = UnicodeAttribute(range_key=True)
+
+
+class WorkspaceStatus(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # pynamodb's __init_subclass__
+    class Meta:
+        index_name = "workspace-status"
+        projection = AllProjection()
+
+    status_key = UnicodeAttribute(hash_key=True)
+    created_key = UnicodeAttribute(range_key=True)
+
+
+class WorkspaceTasks(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # pynamodb's __init_subclass__
+    class Meta:
+        index_name = "workspace-tasks"
+        projection = AllProjection()
+
+    task_key = UnicodeAttribute(hash_key=True)
+    task_order = UnicodeAttribute(range_key=True)
+
+
+class DueIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # pynamodb's __init_subclass__
+    """What wants looking at, by when. Sparse: an item without `due_at` is not in it."""
+
+    class Meta:
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    due_shard = UnicodeAttribute(hash_key=True)
+    due_at = UnicodeAttribute(range_key=True)
+
+
+class Item(Model):
+    """The base of every item. Index keys stand here, because all items share one table and one connection."""
+
+    class Meta:
+        table_name = settings.table_name
+        region = settings.region
+        host = settings.dynamodb_endpoint
+        connect_timeout_seconds = 2
+        read_timeout_seconds = 4
+        max_retry_attempts = 4
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    workspace_key = UnicodeAttribute(null=True)
+    created_key = UnicodeAttribute(null=True)
+    status_key = UnicodeAttribute(null=True)
+    task_key = UnicodeAttribute(null=True)
+    task_order = UnicodeAttribute(null=True)
+    due_shard = UnicodeAttribute(null=True)
+    due_at = UnicodeAttribute(null=True)
+    workspace_meetings = WorkspaceMeetings()
+    workspace_status = WorkspaceStatus()
+    workspace_tasks = WorkspaceTasks()
+    due = DueIndex()
+
+
+def connection() -> Connection:
+    """The one low-level connection, for transactions too."""
+    table = Item._get_connection()
+    return table.connection
+
+
+def cause_code(error: PynamoDBException) -> str | None:
+    return error.cause_response_code
+
+
+@contextmanager
+def store() -> Iterator[None]:
+    """Turn the database's failures into `StoreUnavailable`; a failed condition is left to the caller."""
+    try:
+        yield
+    except PynamoDBException as error:
+        if cause_code(error) in (CONDITION_FAILED, CANCELLED) and not is_conflict(error):
+            raise
+        raise StoreUnavailable("The store did not answer; nothing is lost, try again.") from error
+    except BotoCoreError as error:
+        raise StoreUnavailable("The store did not answer; nothing is lost, try again.") from error
+
+
+def is_conflict(error: PynamoDBException) -> bool:
+    """A transaction that met another one on the same item: passing, to be tried again."""
+    reasons = getattr(error, "cancellation_reasons", None) or []
+    codes = {reason.code for reason in reasons if reason}
+    return bool(codes) and "ConditionalCheckFailed" not in codes
+
+
+def failed_conditions(error: PynamoDBException) -> list[bool]:
+    """For each item of a cancelled transaction, whether it was its condition that failed."""
+    reasons = getattr(error, "cancellation_reasons", None) or []
+    return [bool(reason and reason.code == "ConditionalCheckFailed") for reason in reasons]

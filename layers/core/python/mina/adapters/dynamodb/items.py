@@ -1,0 +1,197 @@
+"""The items of the one table. They never leave this package: stores turn them into domain objects."""
+
+from __future__ import annotations
+
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    JSONAttribute,
+    ListAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
+
+from mina.adapters.dynamodb.base import Item
+
+
+class UserItem(Item):
+    name = UnicodeAttribute()
+    email = UnicodeAttribute(null=True)
+    workspace_id = UnicodeAttribute(null=True)
+    created_at = UTCDateTimeAttribute()
+
+
+class WorkspaceItem(Item):
+    name = UnicodeAttribute()
+    slug = UnicodeAttribute()
+    owner_id = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    retention_days = NumberAttribute(null=True)
+
+
+class SlugItem(Item):
+    workspace_id = UnicodeAttribute()
+
+
+class MeetingItem(Item):
+    workspace_id = UnicodeAttribute()
+    organizer_id = UnicodeAttribute()
+    title = UnicodeAttribute()
+    description = UnicodeAttribute(null=True)
+    meeting_type = UnicodeAttribute(default="general")
+    status = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    scheduled_at = UTCDateTimeAttribute(null=True)
+    actual_start = UTCDateTimeAttribute(null=True)
+    actual_end = UTCDateTimeAttribute(null=True)
+    session_id = UnicodeAttribute(null=True)
+    total_segments = NumberAttribute(default=0)
+    average_confidence = NumberAttribute(null=True)
+    total_duration = NumberAttribute(default=0)
+    speakers: ListAttribute[str] = ListAttribute(default=list)
+    open_tasks = NumberAttribute(default=0)
+    step_refinement = UnicodeAttribute(null=True)
+    step_analytics = UnicodeAttribute(null=True)
+    step_tasks = UnicodeAttribute(null=True)
+    step_summary = UnicodeAttribute(null=True)
+    recording_enabled = BooleanAttribute(default=False)
+    transcription_enabled = BooleanAttribute(default=True)
+    ai_insights_enabled = BooleanAttribute(default=True)
+    version = NumberAttribute(default=1)
+
+
+class SessionItem(Item):
+    status = UnicodeAttribute()
+    title = UnicodeAttribute()
+    started_at = UTCDateTimeAttribute()
+    created_at = UTCDateTimeAttribute(null=True)
+    owner_id = UnicodeAttribute(null=True)
+    workspace_id = UnicodeAttribute(null=True)
+    meeting_id = UnicodeAttribute(null=True)
+    meeting_type = UnicodeAttribute(default="general")
+    time_zone = UnicodeAttribute(default="UTC")
+    recorder_id = UnicodeAttribute(null=True)
+    epoch = NumberAttribute(default=1)
+    write_capability_hash = UnicodeAttribute(null=True)
+    read_capability_hash = UnicodeAttribute(null=True)
+    resume_token_hash = UnicodeAttribute(null=True)
+    declared_last_seq = NumberAttribute(null=True)
+    finalize_after = UTCDateTimeAttribute(null=True)
+    is_sealing = BooleanAttribute(default=False)
+    is_watched = BooleanAttribute(default=False)
+    late_batches = NumberAttribute(default=0)
+    sealed_late_batches = NumberAttribute(default=0)
+    completed_at = UTCDateTimeAttribute(null=True)
+    first_sealed_at = UTCDateTimeAttribute(null=True)
+    revision = NumberAttribute(default=0)
+    run = NumberAttribute(default=0)
+    digest = UnicodeAttribute(null=True)
+    total_segments = NumberAttribute(default=0)
+    average_confidence = NumberAttribute(null=True)
+    total_duration = NumberAttribute(default=0)
+    gaps = JSONAttribute(null=True)
+    speakers: ListAttribute[str] = ListAttribute(default=list)
+    step_refinement = UnicodeAttribute(null=True)
+    step_analytics = UnicodeAttribute(null=True)
+    step_tasks = UnicodeAttribute(null=True)
+    step_summary = UnicodeAttribute(null=True)
+    recording_enabled = BooleanAttribute(default=False)
+
+
+class BatchItem(Item):
+    """`body` is the batch as zlib-compressed JSON rows (`mina.domain.segment.canonical`), `size` its length."""
+
+    body = BinaryAttribute(legacy_encoding=False, attr_name="b")
+    size = NumberAttribute(attr_name="n")
+    digest = UnicodeAttribute(attr_name="d")
+    epoch = NumberAttribute(attr_name="e")
+    stored_at = UnicodeAttribute(attr_name="t")
+
+
+class InterimItem(Item):
+    rev = NumberAttribute()
+    text = UnicodeAttribute()
+    start_ms = NumberAttribute()
+    end_ms = NumberAttribute()
+    speaker = UnicodeAttribute(null=True)
+    stored_at = UnicodeAttribute()
+    expires_at = TTLAttribute(null=True)
+
+
+class EventItem(Item):
+    event_id = NumberAttribute()
+    kind = UnicodeAttribute()
+    body = JSONAttribute()
+    created_at = UTCDateTimeAttribute()
+
+
+class InsightItem(Item):
+    """One part of a result: large ones are cut into parts, of which the first tells how many there are."""
+
+    step = UnicodeAttribute()
+    revision = NumberAttribute()
+    parts = NumberAttribute(default=1)
+    body = BinaryAttribute(legacy_encoding=False)
+    provenance = JSONAttribute(null=True)
+    input_digest = UnicodeAttribute(null=True)
+    created_at = UTCDateTimeAttribute()
+
+
+class UpgradeItem(Item):
+    revision = NumberAttribute()
+
+
+class RunItem(Item):
+    revision = NumberAttribute()
+    run = NumberAttribute()
+    wanted_at = UTCDateTimeAttribute()
+    is_rerun = BooleanAttribute(default=False)
+    steps: ListAttribute[str] = ListAttribute(default=list)
+    state = UnicodeAttribute()
+    attempt = NumberAttribute(default=1)
+    execution_arn = UnicodeAttribute(null=True)
+
+
+class DayItem(Item):
+    """Sums of one workspace's day, so that a year is 366 items however many meetings it held."""
+
+    meetings = NumberAttribute(default=0)
+    segments = NumberAttribute(default=0)
+    duration_ms = NumberAttribute(default=0)
+    confidence_sum = NumberAttribute(default=0)
+    confidence_count = NumberAttribute(default=0)
+
+
+class ConnectionItem(Item):
+    """Three rows of the same form: by itself, under its session, under its workspace."""
+
+    user_id = UnicodeAttribute(null=True)
+    name = UnicodeAttribute(null=True)
+    email = UnicodeAttribute(null=True)
+    token_expires_at = UTCDateTimeAttribute(null=True)
+    connected_at = UTCDateTimeAttribute()
+    session_id = UnicodeAttribute(null=True)
+    workspace_id = UnicodeAttribute(null=True)
+    instance_id = UnicodeAttribute(null=True)
+    role = UnicodeAttribute(null=True)
+    epoch = NumberAttribute(default=0)
+    expires_at = TTLAttribute(null=True)
+
+
+class CircuitItem(Item):
+    phase = UnicodeAttribute()
+    failures = NumberAttribute(default=0)
+    opened_at = NumberAttribute(default=0)
+    probe_until = NumberAttribute(default=0)
+    version = NumberAttribute()
+
+
+class TicketItem(Item):
+    user_id = UnicodeAttribute()
+    name = UnicodeAttribute()
+    email = UnicodeAttribute(null=True)
+    token_expires_at = UTCDateTimeAttribute()
+    valid_until = UTCDateTimeAttribute()
+    expires_at = TTLAttribute()

@@ -1,0 +1,195 @@
+"""Meetings and the workspaces that they belong to."""
+
+from __future__ import annotations
+
+from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
+from pynamodb.transactions import TransactWrite
+
+from mina.adapters.dynamodb import keys
+from mina.adapters.dynamodb.base import connection, failed_conditions, store
+from mina.adapters.dynamodb.items import MeetingItem, SlugItem, UserItem, WorkspaceItem
+from mina.domain.insight import Step
+from mina.domain.meeting import Meeting, MeetingStatus
+from mina.domain.principal import User
+from mina.domain.session import StepState
+from mina.domain.transcript import Statistics
+from mina.domain.workspace import Workspace
+from mina.ports.stores import OpenOutcome
+
+
+class DynamoMeetings:
+    def get(self, meeting_id: str) -> Meeting | None:
+        try:
+            with store():
+                return to_meeting(MeetingItem.get(keys.meeting(meeting_id), keys.MEETING, consistent_read=True))
+        except MeetingItem.DoesNotExist:
+            return None
+
+    def save(self, meeting: Meeting) -> bool:
+        is_new = meeting.version == 1
+        condition = MeetingItem.pk.does_not_exist() if is_new else MeetingItem.version == meeting.version - 1
+        try:
+            with store():
+                meeting_item(meeting).save(condition)
+        except PutError:
+            return False
+        return True
+
+    def set_pipeline(self, meeting_id: str, step: Step, state: StepState) -> None:
+        item = MeetingItem(keys.meeting(meeting_id), keys.MEETING)
+        attribute = getattr(MeetingItem, f"step_{step}")
+        try:
+            with store():
+                item.update([attribute.set(state.value)], MeetingItem.pk.exists())
+        except UpdateError:
+            return  # erased meanwhile
+
+    def page(
+        self, workspace_id: str, status: str | None, limit: int, after: str | None, oldest: str | None = None
+    ) -> tuple[list[Meeting], str | None]:
+        index = MeetingItem.workspace_status if status else MeetingItem.workspace_meetings
+        key = keys.workspace_status(workspace_id, status) if status else keys.workspace(workspace_id)
+        window = MeetingItem.created_key.between(oldest or "0", after or "9")
+        with store():
+            items = list(index.query(key, window, scan_index_forward=False, limit=limit + 2, page_size=limit + 2))
+        rows = [item for item in items if item.created_key != after]
+        meetings = [to_meeting(item) for item in rows[:limit]]
+        position = rows[limit - 1].created_key if len(rows) > limit else None
+        return meetings, position
+
+
+class DynamoWorkspaces:
+    def of_user(self, user_id: str) -> Workspace | None:
+        try:
+            with store():
+                user = UserItem.get(keys.user(user_id), keys.USER, consistent_read=True)
+        except UserItem.DoesNotExist:
+            return None
+        return self.get(user.workspace_id) if user.workspace_id else None
+
+    def get(self, workspace_id: str) -> Workspace | None:
+        try:
+            with store():
+                item = WorkspaceItem.get(keys.workspace(workspace_id), keys.WORKSPACE, consistent_read=True)
+        except WorkspaceItem.DoesNotExist:
+            return None
+        return Workspace(
+            id=keys.id_of(item.pk),
+            name=item.name,
+            slug=item.slug,
+            owner_id=item.owner_id,
+            created_at=item.created_at,
+            retention_days=int(item.retention_days) if item.retention_days is not None else None,
+        )
+
+    def create(self, workspace: Workspace, user: User) -> OpenOutcome:
+        try:
+            with store(), TransactWrite(connection=connection()) as transaction:
+                add_workspace(transaction, workspace, user)
+        except TransactWriteError as error:
+            has_workspace, _, slug_taken = failed_conditions(error)
+            return OpenOutcome.HAS_WORKSPACE if has_workspace or not slug_taken else OpenOutcome.SLUG_TAKEN
+        return OpenOutcome.OPENED
+
+
+def add_workspace(transaction: TransactWrite, workspace: Workspace, user: User) -> None:
+    """Three writes: the user gets this workspace unless there is one, the workspace, and its slug if it is free."""
+    transaction.save(
+        UserItem(
+            keys.user(user.id),
+            keys.USER,
+            name=user.name,
+            email=user.email,
+            workspace_id=workspace.id,
+            created_at=workspace.created_at,
+        ),
+        condition=UserItem.workspace_id.does_not_exist(),
+    )
+    transaction.save(
+        WorkspaceItem(
+            keys.workspace(workspace.id),
+            keys.WORKSPACE,
+            name=workspace.name,
+            slug=workspace.slug,
+            owner_id=workspace.owner_id,
+            created_at=workspace.created_at,
+            retention_days=workspace.retention_days,
+        ),
+        condition=WorkspaceItem.pk.does_not_exist(),
+    )
+    transaction.save(
+        SlugItem(keys.slug(workspace.slug), keys.SLUG, workspace_id=workspace.id),
+        condition=SlugItem.pk.does_not_exist(),
+    )
+
+
+def meeting_item(meeting: Meeting) -> MeetingItem:
+    item = MeetingItem(
+        keys.meeting(meeting.id),
+        keys.MEETING,
+        workspace_key=keys.workspace(meeting.workspace_id),
+        status_key=keys.workspace_status(meeting.workspace_id, meeting.status),
+        created_key=keys.by_time(meeting.created_at, meeting.id),
+        workspace_id=meeting.workspace_id,
+        organizer_id=meeting.organizer_id,
+        title=meeting.title,
+        description=meeting.description or None,
+        meeting_type=meeting.meeting_type,
+        status=meeting.status.value,
+        created_at=meeting.created_at,
+        scheduled_at=meeting.scheduled_at,
+        actual_start=meeting.actual_start,
+        actual_end=meeting.actual_end,
+        session_id=meeting.session_id,
+        total_segments=meeting.statistics.total_segments,
+        average_confidence=meeting.statistics.average_confidence,
+        total_duration=meeting.statistics.total_duration,
+        speakers=list(meeting.speakers),
+        open_tasks=meeting.open_tasks,
+        recording_enabled=meeting.recording_enabled,
+        transcription_enabled=meeting.transcription_enabled,
+        ai_insights_enabled=meeting.ai_insights_enabled,
+        version=meeting.version,
+    )
+    for step, state in meeting.pipeline:
+        setattr(item, f"step_{step}", state.value)
+    return item
+
+
+def to_meeting(item: MeetingItem) -> Meeting:
+    return Meeting(
+        id=keys.id_of(item.pk),
+        workspace_id=item.workspace_id,
+        organizer_id=item.organizer_id,
+        title=item.title,
+        description=item.description or "",
+        meeting_type=item.meeting_type,
+        status=MeetingStatus(item.status),
+        created_at=item.created_at,
+        scheduled_at=item.scheduled_at,
+        actual_start=item.actual_start,
+        actual_end=item.actual_end,
+        session_id=item.session_id,
+        statistics=to_statistics(item),
+        speakers=tuple(item.speakers),
+        open_tasks=int(item.open_tasks),
+        pipeline=to_pipeline(item),
+        recording_enabled=item.recording_enabled,
+        transcription_enabled=item.transcription_enabled,
+        ai_insights_enabled=item.ai_insights_enabled,
+        version=int(item.version),
+    )
+
+
+def to_statistics(item: object) -> Statistics:
+    confidence = getattr(item, "average_confidence", None)
+    return Statistics(
+        total_segments=int(getattr(item, "total_segments", 0) or 0),
+        average_confidence=float(confidence) if confidence is not None else None,
+        total_duration=float(getattr(item, "total_duration", 0) or 0),
+    )
+
+
+def to_pipeline(item: object) -> tuple[tuple[Step, StepState], ...]:
+    states = [(step, getattr(item, f"step_{step}")) for step in Step]
+    return tuple((step, StepState(state)) for step, state in states if state)

@@ -1,0 +1,125 @@
+"""The only place that builds adapters. Each is built when it is first needed, once for a Lambda's life."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mina.adapters.dynamodb.connections import DynamoConnections, DynamoTickets
+from mina.adapters.dynamodb.insights import DynamoEvents, DynamoInsights
+from mina.adapters.dynamodb.meetings import DynamoMeetings, DynamoWorkspaces
+from mina.adapters.dynamodb.runs import DynamoRuns
+from mina.adapters.dynamodb.segments import DynamoSegments
+from mina.adapters.dynamodb.sessions import DynamoSessions
+from mina.ports.broadcaster import Broadcaster
+from mina.ports.clock import Clock
+from mina.ports.language_model import CircuitBreaker, LanguageModel
+from mina.ports.pipeline import PipelineStarter
+from mina.ports.stores import Stores
+from mina.services.finalize import Finalizer
+from mina.services.pipeline import Pipeline
+from mina.settings import settings
+
+if TYPE_CHECKING:
+    from mina.adapters.tokens import CognitoProfiles, TokenVerifier
+    from mina.services.insights.steps import InsightMaker
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@cache
+def clock() -> Clock:
+    return SystemClock()
+
+
+@cache
+def stores() -> Stores:
+    return Stores(
+        sessions=DynamoSessions(),
+        segments=DynamoSegments(),
+        meetings=DynamoMeetings(),
+        workspaces=DynamoWorkspaces(),
+        events=DynamoEvents(),
+        insights=DynamoInsights(),
+        runs=DynamoRuns(),
+        connections=DynamoConnections(),
+        tickets=DynamoTickets(),
+    )
+
+
+@cache
+def broadcaster() -> Broadcaster:
+    from mina.adapters.websocket import ApiGatewayBroadcaster
+
+    return ApiGatewayBroadcaster(settings.socket_endpoint or "")
+
+
+@cache
+def starter() -> PipelineStarter:
+    from mina.adapters.state_machine import StepFunctionsStarter
+
+    return StepFunctionsStarter(settings.state_machine_arn or "", settings.settle_machine_arn or "")
+
+
+@cache
+def tokens() -> TokenVerifier:
+    from mina.adapters.tokens import TokenVerifier
+
+    return TokenVerifier(settings)
+
+
+@cache
+def profiles() -> CognitoProfiles:
+    from mina.adapters.tokens import CognitoProfiles
+
+    return CognitoProfiles(settings)
+
+
+@cache
+def finalizer() -> Finalizer:
+    return Finalizer(stores(), broadcaster(), starter(), clock())
+
+
+@cache
+def breaker() -> CircuitBreaker | None:
+    """The language model's breaker; None where no model is configured."""
+    if not settings.model_base_url:
+        return None
+    from mina.adapters.circuit_breaker import SharedCircuitBreaker
+    from mina.adapters.dynamodb.circuits import DynamoCircuits
+
+    return SharedCircuitBreaker(DynamoCircuits(), time.time)
+
+
+@cache
+def language_model() -> LanguageModel | None:
+    if not settings.model_base_url:
+        return None
+    from mina.adapters.openai_model import ModelSettings, OpenAIModel
+    from mina.adapters.openai_prices import price_table
+    from mina.adapters.secrets import secret_text
+
+    model = ModelSettings(
+        base_url=settings.model_base_url,
+        model=settings.model_name or "",
+        prices=price_table(json.loads(settings.model_prices)),
+    )
+    return OpenAIModel(model, secret_text(settings.model_secret_arn) or "none")
+
+
+@cache
+def insight_maker() -> InsightMaker:
+    from mina.services.insights.steps import InsightMaker
+
+    return InsightMaker(language_model(), breaker())
+
+
+@cache
+def pipeline() -> Pipeline:
+    return Pipeline(stores(), broadcaster(), clock())

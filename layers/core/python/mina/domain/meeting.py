@@ -1,0 +1,50 @@
+"""A meeting: what the dashboard lists. Its words live in its session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mina.domain.insight import Step
+from mina.domain.session import StepState
+from mina.domain.transcript import Statistics
+
+
+class MeetingStatus(StrEnum):
+    SCHEDULED = "scheduled"
+    LIVE = "live"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """`session_id` is the session's external id, None while the meeting is only scheduled."""
+
+    id: str
+    workspace_id: str
+    organizer_id: str
+    title: str
+    status: MeetingStatus
+    created_at: datetime
+    description: str = ""
+    meeting_type: str = "general"
+    scheduled_at: datetime | None = None
+    actual_start: datetime | None = None
+    actual_end: datetime | None = None
+    session_id: str | None = None
+    statistics: Statistics = Statistics()
+    speakers: tuple[str, ...] = ()
+    open_tasks: int = 0
+    pipeline: tuple[tuple[Step, StepState], ...] = ()
+    recording_enabled: bool = False
+    transcription_enabled: bool = True
+    ai_insights_enabled: bool = True
+    version: int = 1
+
+    @property
+    def duration_seconds(self) -> float | None:
+        """How long it took by the clock, None before its end."""
+        if self.actual_start is None or self.actual_end is None:
+            return None
+        return max(0.0, (self.actual_end - self.actual_start).total_seconds())

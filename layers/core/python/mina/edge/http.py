@@ -1,0 +1,105 @@
+"""Between an HTTP event of API Gateway (payload 2.0) and a use case."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+
+from mina.domain.errors import BadFrame, MinaError
+from mina.domain.principal import Principal
+from mina.edge.authorization import principal_of_request
+from mina.edge.errors import problem, retry_after_ms, shown
+from mina.edge.frames import without_values
+from mina.edge.observability import note, note_failure
+
+Event = Mapping[str, Any]
+Reply = tuple[int, Mapping[str, object]]
+Body = TypeVar("Body")
+SECURITY_HEADERS = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. `path` are the route's parameters, `query` the query string's, `headers` are in lower case."""
+
+    route: str
+    principal: Principal
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    raw_body: bytes
+
+    def body(self, kind: type[Body]) -> Body:
+        """The JSON body as `kind`; none is an empty object. Raises `BadFrame`, which says where, never what."""
+        return decode_json(self.raw_body or b"{}", kind)
+
+
+def decode_json(raw: bytes, kind: type[Body]) -> Body:
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.ValidationError as error:
+        raise BadFrame(f"The body does not fit: {without_values(str(error))}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadFrame("The body is not JSON in UTF-8.") from error
+
+
+def answer_request(event: Event, use_case: Callable[[Request], Reply]) -> dict[str, object]:
+    """Call `use_case` and answer with its status and body; a refusal becomes a problem document."""
+    reference = event["requestContext"].get("requestId", "")
+    route = event.get("routeKey", "")
+    try:
+        status, body = use_case(request_of(event))
+        return response(status, body)
+    except MinaError as error:
+        note("refused", route=route, code=shown(error).code, reference=reference)
+        return problem_response(error, reference)
+    except Exception as error:
+        note_failure("failed", error, route=route, reference=reference)
+        return problem_response(error, reference)
+
+
+def request_of(event: Event) -> Request:
+    """Raises `Unauthorized` where nobody is signed in and no capability is shown."""
+    return Request(
+        route=event.get("routeKey", ""),
+        principal=principal_of_request(event),
+        path=event.get("pathParameters") or {},
+        query=event.get("queryStringParameters") or {},
+        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
+        raw_body=_raw_body(event),
+    )
+
+
+def response(status: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None) -> dict[str, object]:
+    return {
+        "statusCode": status,
+        "headers": {"content-type": "application/json", **SECURITY_HEADERS, **(headers or {})},
+        "body": msgspec.json.encode(body).decode(),
+    }
+
+
+def problem_response(error: Exception, reference: str) -> dict[str, object]:
+    wait = retry_after_ms(error)
+    headers = {"content-type": "application/problem+json"}
+    if wait is not None:
+        headers["retry-after"] = str(-(-wait // 1000))
+    return response(shown(error).status, problem(error, reference), headers)
+
+
+def _raw_body(event: Event) -> bytes:
+    body = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return str(body).encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(body)
+    except (binascii.Error, ValueError) as error:
+        raise BadFrame("The body is not base64.") from error

@@ -1,0 +1,255 @@
+"""What is kept. Every method is durable when it returns, and raises `StoreUnavailable` where it could not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from mina.domain import seqs
+from mina.domain.connection import Connection
+from mina.domain.event import Event
+from mina.domain.insight import InsightResult, Provenance, Step
+from mina.domain.meeting import Meeting
+from mina.domain.outbox import PipelineRun
+from mina.domain.principal import User
+from mina.domain.segment import Batch, Interim
+from mina.domain.session import Session, StepState
+from mina.domain.workspace import Workspace
+
+
+class OpenOutcome(StrEnum):
+    OPENED = "opened"
+    SESSION_EXISTS = "session_exists"
+    SLUG_TAKEN = "slug_taken"
+    HAS_WORKSPACE = "has_workspace"
+    MEETING_TAKEN = "meeting_taken"
+
+
+class PutOutcome(StrEnum):
+    STORED = "stored"
+    REPEATED = "repeated"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBatch:
+    batch: Batch
+    stored_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredInsight:
+    """One step's result for one revision. `input_digest` tells whether the words have changed since."""
+
+    step: Step
+    revision: int
+    result: InsightResult
+    provenance: Provenance
+    input_digest: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayDelta:
+    """What a seal adds to a workspace's day; a later revision adds only the difference."""
+
+    workspace_id: str
+    day: date
+    meetings: int
+    segments: int
+    duration_ms: int
+    confidence_sum: float
+    confidence_count: int
+
+
+class DueKind(StrEnum):
+    SESSION = "session"
+    RUN = "run"
+    UPGRADE = "upgrade"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that wants looking at: `number` is the run of a `RUN`, the revision of an `UPGRADE`."""
+
+    kind: DueKind
+    session_id: str
+    number: int = 0
+
+
+class Sessions(Protocol):
+    def get(self, session_id: str) -> Session | None:
+        """Strongly consistent."""
+        ...
+
+    def open(
+        self, session: Session, meeting: Meeting | None, workspace: Workspace | None, user: User | None
+    ) -> OpenOutcome:
+        """Create the session, with its meeting, with the user's first workspace: all of it or nothing."""
+        ...
+
+    def link(self, session: Session, meeting: Meeting) -> bool:
+        """Give a session without a workspace its workspace and meeting. False where it has one already."""
+        ...
+
+    def admit_recorder(self, session: Session, expected_epoch: int) -> bool:
+        """Write `recorder_id`, `epoch` and `resume_token_hash`; False where somebody else was first."""
+        ...
+
+    def begin_finalizing(self, session_id: str, declared_last_seq: int | None, finalize_after: datetime) -> Session:
+        """active → finalizing, once; answers the session as it now is, whoever changed it."""
+        ...
+
+    def begin_sealing(self, session_id: str, revision: int, patience_until: datetime) -> Session:
+        """Raise `is_sealing` unless `revision` is sealed: every batch stored from now on counts as late."""
+        ...
+
+    def seal(
+        self, sealed: Session, meeting: Meeting | None, day: DayDelta | None, run: PipelineRun, due_at: datetime
+    ) -> bool:
+        """One transaction; False where another finalizer sealed this revision first. Looked at again at `due_at`."""
+        ...
+
+    def settle(self, session_id: str, late_batches: int, due_at: datetime | None) -> None:
+        """The late batches up to this count changed nothing: no new revision. Look again at `due_at`, or never."""
+        ...
+
+    def mark_late(self, session_id: str, due_at: datetime) -> None: ...
+
+    def set_step(self, session_id: str, run: int, step: Step, state: StepState) -> None:
+        """Unless a newer run has begun."""
+        ...
+
+    def set_watched(self, session_id: str, is_watched: bool) -> None: ...
+
+    def postpone(self, session_id: str, due_at: datetime | None) -> None: ...
+
+    def request_run(self, session: Session, run: PipelineRun) -> bool:
+        """Count `session.run` up and store the outbox row; False where another run was asked for meanwhile."""
+        ...
+
+    def without_workspace(self, owner_id: str) -> list[Session]: ...
+
+    def due(self, before: datetime) -> list[Due]: ...
+
+
+class Segments(Protocol):
+    def put(self, session_id: str, batch: Batch, epoch: int, now: datetime) -> PutOutcome: ...
+
+    def batches(self, session_id: str) -> list[StoredBatch]:
+        """All of them, in order, strongly consistent."""
+        ...
+
+    def page(self, session_id: str, after_seq: int, limit: int) -> list[Batch]:
+        """Batches in order that hold at least `limit` segments after `after_seq`, or all that are left."""
+        ...
+
+    def ranges(self, session_id: str) -> seqs.Ranges:
+        """Which seqs are stored, strongly consistent."""
+        ...
+
+    def withdraw(self, session_id: str, batch: Batch, epoch: int) -> None:
+        """Take back a batch that was put by somebody who may not, unless it is somebody else's."""
+        ...
+
+    def put_interim(self, session_id: str, interim: Interim, now: datetime) -> bool:
+        """False where a later guess is stored already."""
+        ...
+
+    def interims(self, session_id: str) -> list[Interim]: ...
+
+    def keep_interims(self, session_id: str, utterance_ids: Sequence[str]) -> None:
+        """Promoted interims no longer expire."""
+        ...
+
+    def last_sign_of_life(self, session_id: str) -> datetime | None: ...
+
+
+class Meetings(Protocol):
+    def get(self, meeting_id: str) -> Meeting | None: ...
+
+    def save(self, meeting: Meeting) -> bool:
+        """Replace it, where its version is still `meeting.version - 1`."""
+        ...
+
+    def set_pipeline(self, meeting_id: str, step: Step, state: StepState) -> None: ...
+
+    def page(
+        self, workspace_id: str, status: str | None, limit: int, after: str | None, oldest: str | None = None
+    ) -> tuple[list[Meeting], str | None]:
+        """Newest first. `after` and the answer's second part are positions in that order."""
+        ...
+
+
+class Workspaces(Protocol):
+    def of_user(self, user_id: str) -> Workspace | None: ...
+
+    def get(self, workspace_id: str) -> Workspace | None: ...
+
+    def create(self, workspace: Workspace, user: User) -> OpenOutcome: ...
+
+
+class Events(Protocol):
+    def put(self, event: Event) -> bool:
+        """False where an event with this id is stored already."""
+        ...
+
+    def after(self, session_id: str, event_id: int) -> list[Event]: ...
+
+
+class Insights(Protocol):
+    def put(self, session_id: str, insight: StoredInsight) -> None: ...
+
+    def get(self, session_id: str, step: Step) -> StoredInsight | None:
+        """The newest revision's."""
+        ...
+
+    def want_upgrade(self, session_id: str, revision: int, due_at: datetime) -> None: ...
+
+    def drop_upgrade(self, session_id: str, revision: int) -> None: ...
+
+
+class Runs(Protocol):
+    def get(self, session_id: str, run: int) -> PipelineRun | None: ...
+
+    def update(self, run: PipelineRun, due_at: datetime | None) -> None: ...
+
+
+class Connections(Protocol):
+    def put(self, connection: Connection) -> None: ...
+
+    def get(self, connection_id: str) -> Connection | None: ...
+
+    def join(self, connection: Connection) -> None: ...
+
+    def leave(self, connection_id: str) -> Connection | None: ...
+
+    def of_session(self, session_id: str) -> list[Connection]: ...
+
+    def of_workspace(self, workspace_id: str) -> list[str]: ...
+
+
+class Tickets(Protocol):
+    def put(self, ticket_hash: str, user: User, expires_at: datetime) -> None: ...
+
+    def redeem(self, ticket_hash: str, now: datetime) -> User | None:
+        """The user behind an unexpired ticket, the first time; None ever after."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """All of them, as a use case is handed them."""
+
+    sessions: Sessions
+    segments: Segments
+    meetings: Meetings
+    workspaces: Workspaces
+    events: Events
+    insights: Insights
+    runs: Runs
+    connections: Connections
+    tickets: Tickets

@@ -1,0 +1,138 @@
+"""The insight pipeline, step by step, as the state machine walks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from mina.domain.errors import NotFound
+from mina.domain.event import EventKind
+from mina.domain.insight import InsightResult, MeetingContext, Method, Provenance, Step
+from mina.domain.segment import Segment
+from mina.domain.session import Session, SessionStatus, StepState
+from mina.domain.transcript import assemble
+from mina.ports.broadcaster import Broadcaster
+from mina.ports.clock import Clock
+from mina.ports.stores import StoredInsight, Stores
+from mina.services.announce import announce
+from mina.services.runs import finish
+
+UPGRADE_AFTER = timedelta(minutes=10)
+PASSING_FAILURES = frozenset({"ModelUnavailable", "ModelTimeout", "ModelThrottled", "ModelCircuitOpen"})
+"""Failures that pass by themselves: what was degraded by them is upgraded later without anybody asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepInput:
+    """What a step reads. `upstream` holds the results of the steps before it that are there."""
+
+    segments: Sequence[Segment]
+    context: MeetingContext
+    upstream: dict[Step, InsightResult]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRequest:
+    """One state of the machine. `fallback_reason` names the error that made the language model step aside."""
+
+    session_id: str
+    revision: int
+    run: int
+    step: Step
+    is_wanted: bool = True
+    fallback_reason: str | None = None
+
+
+Make = Callable[[Step, StepInput, str | None], tuple[InsightResult, Provenance]]
+Digest = Callable[[Step, StepInput], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    stores: Stores
+    broadcaster: Broadcaster
+    clock: Clock
+
+    def run_step(self, request: StepRequest, make: Make, digest_of: Digest) -> StepState:
+        """Announce the step, make its result with `make`, keep it, announce that it is ready.
+
+        A result whose input has not changed is kept, unless the step is wanted anew; and even then where only local
+        methods could stand in for the model, which would replace it by no better one. Whatever `make` raises is
+        left to the state machine, which knows by the error's name whether to try again, to fall back or to go on.
+        """
+        session = self._session(request)
+        self._announce(session, request, f"{request.step}_started", {})
+        self._set_state(session, request, StepState.RUNNING)
+        given = self._input(session, request.step)
+        digest = digest_of(request.step, given)
+        kept = self.stores.insights.get(session.id, request.step)
+        is_fresh = kept is not None and kept.input_digest == digest
+        is_kept = is_fresh and (not request.is_wanted or request.fallback_reason is not None)
+        if kept is None or not is_kept:
+            result, provenance = make(request.step, given, request.fallback_reason)
+            kept = StoredInsight(request.step, request.revision, result, provenance, digest, self.clock.now())
+            self.stores.insights.put(session.id, kept)
+        state = StepState.DEGRADED if kept.provenance.method is Method.DEGRADED else StepState.READY
+        self._set_state(session, request, state)
+        body: dict[str, object] = {"method": kept.provenance.method.value, "is_kept": is_kept}
+        self._announce(session, request, f"{request.step}_ready", body)
+        return state
+
+    def fail_step(self, request: StepRequest, error_name: str) -> None:
+        """Record that the step could not be done; the next one runs all the same."""
+        session = self._session(request)
+        self._announce(session, request, f"{request.step}_started", {})
+        self._set_state(session, request, StepState.FAILED)
+        self._announce(session, request, f"{request.step}_failed", {"error": error_name})
+
+    def reveal(self, session_id: str, revision: int, run: int) -> dict[str, str]:
+        """All steps have ended: show the meeting. Answers each step's state, for the execution's output."""
+        session = self._session(StepRequest(session_id, revision, run, Step.SUMMARY))
+        states = {step.value: session.step_state(step).value for step in Step}
+        self._want_upgrade(session)
+        self._tell(session, run, EventKind.POST_TRANSCRIPTION_REVEAL, {"revision": revision, "steps": dict(states)})
+        refresh: dict[str, object] = {"revision": revision, "meeting_id": session.meeting_id}
+        self._tell(session, run, EventKind.DASHBOARD_REFRESH, refresh)
+        finish(session_id, run, self.stores)
+        return states
+
+    def _session(self, request: StepRequest) -> Session:
+        session = self.stores.sessions.get(request.session_id)
+        if session is None or session.status is SessionStatus.ERASED:
+            raise NotFound("The session has been erased.")
+        return session
+
+    def _input(self, session: Session, step: Step) -> StepInput:
+        batches = [stored.batch for stored in self.stores.segments.batches(session.id)]
+        transcript = assemble(batches, self.stores.segments.interims(session.id))
+        context = MeetingContext(
+            title=session.title,
+            meeting_type=session.meeting_type,
+            started_at=session.started_at,
+            time_zone=session.time_zone,
+            participants=transcript.speakers,
+        )
+        before = [earlier for earlier in Step if list(Step).index(earlier) < list(Step).index(step)]
+        upstream = {earlier: self.stores.insights.get(session.id, earlier) for earlier in before}
+        results = {earlier: kept.result for earlier, kept in upstream.items() if kept}
+        return StepInput(transcript.reading_order, context, results)
+
+    def _set_state(self, session: Session, request: StepRequest, state: StepState) -> None:
+        self.stores.sessions.set_step(session.id, request.run, request.step, state)
+        if session.meeting_id and state is not StepState.RUNNING:
+            self.stores.meetings.set_pipeline(session.meeting_id, request.step, state)
+
+    def _want_upgrade(self, session: Session) -> None:
+        degraded = [step for step in Step if session.step_state(step) is StepState.DEGRADED]
+        kept = [self.stores.insights.get(session.id, step) for step in degraded]
+        reasons = {insight.provenance.reason for insight in kept if insight}
+        if reasons & PASSING_FAILURES:
+            self.stores.insights.want_upgrade(session.id, session.revision, self.clock.now() + UPGRADE_AFTER)
+
+    def _announce(self, session: Session, request: StepRequest, kind: str, body: dict[str, object]) -> None:
+        numbers: dict[str, object] = {"revision": request.revision, "step": request.step.value}
+        self._tell(session, request.run, EventKind(kind), {**numbers, **body})
+
+    def _tell(self, session: Session, run: int, kind: EventKind, body: dict[str, object]) -> None:
+        announce(session, run, kind, body, self.stores, self.broadcaster, self.clock)

@@ -1,0 +1,72 @@
+"""A user's workspace: there from the first time that it is needed."""
+
+from __future__ import annotations
+
+import secrets
+
+from mina.domain.errors import StoreUnavailable
+from mina.domain.meeting import Meeting, MeetingStatus
+from mina.domain.principal import User
+from mina.domain.session import Session, SessionStatus
+from mina.domain.workspace import Workspace, default_name, slug_of
+from mina.ports.clock import Clock
+from mina.ports.stores import OpenOutcome, Stores
+
+SLUG_TRIES = 6
+
+
+def workspace_of(user: User, stores: Stores, clock: Clock) -> Workspace:
+    """The user's workspace, created where there is none. Any number of simultaneous calls create one."""
+    for attempt in range(SLUG_TRIES):
+        existing = stores.workspaces.of_user(user.id)
+        if existing:
+            return existing
+        workspace = new_workspace(user, clock, attempt)
+        if stores.workspaces.create(workspace, user) is OpenOutcome.OPENED:
+            return workspace
+    raise StoreUnavailable("The workspace could not be created; try again.")
+
+
+def new_workspace(user: User, clock: Clock, attempt: int) -> Workspace:
+    """A draft; from the second attempt on its slug ends in random letters, because the plain one is taken."""
+    name = default_name(user.first_name)
+    return Workspace(
+        id=secrets.token_hex(12),
+        name=name,
+        slug=slug_of(name, secrets.token_hex(3) if attempt else ""),
+        owner_id=user.id,
+        created_at=clock.now(),
+    )
+
+
+def link_waiting_sessions(user: User, workspace: Workspace, stores: Stores, clock: Clock) -> int:
+    """Give the user's sessions that were recorded without a workspace their place in it; answers how many."""
+    waiting = stores.sessions.without_workspace(user.id)
+    return sum(link(session, workspace, user.id, stores, clock) for session in waiting)
+
+
+def link(session: Session, workspace: Workspace, user_id: str, stores: Stores, clock: Clock) -> bool:
+    """Put a session into a workspace, with a meeting made from what it holds. False where it has one already."""
+    return stores.sessions.link(session, meeting_of(session, workspace, user_id, clock))
+
+
+def meeting_of(session: Session, workspace: Workspace, user_id: str, clock: Clock) -> Meeting:
+    """The meeting that stands for `session` on the dashboard."""
+    is_over = session.status is SessionStatus.COMPLETED
+    return Meeting(
+        id=session.meeting_id or secrets.token_hex(12),
+        workspace_id=workspace.id,
+        organizer_id=user_id,
+        title=session.title,
+        description="Live transcription recording",
+        meeting_type=session.meeting_type,
+        status=MeetingStatus.COMPLETED if is_over else MeetingStatus.LIVE,
+        created_at=session.created_at or clock.now(),
+        actual_start=session.started_at,
+        actual_end=session.completed_at,
+        session_id=session.id,
+        statistics=session.statistics,
+        speakers=session.speakers,
+        pipeline=session.pipeline,
+        recording_enabled=session.recording_enabled,
+    )
