@@ -63,17 +63,26 @@ class Packager:
         `locate` is given each artifact once per use and answers with a URI, or with the properties of an S3 location.
         """
         packed: dict[tuple[str, str], Any] = {}
-        resources = {}
-        for name, resource in template["Resources"].items():
-            properties = dict(resource.get("Properties") or {})
+
+        def with_locations(properties: dict[str, Any]) -> dict[str, Any]:
             for attribute, pack in self._packers().items():
                 path = properties.get(attribute)
                 if isinstance(path, str):
                     if (attribute, path) not in packed:
                         packed[attribute, path] = locate(pack(self.root / path))
-                    properties[attribute] = packed[attribute, path]
-            resources[name] = {**resource, "Properties": properties} if properties else resource
-        return {**template, "Resources": resources}
+                    properties = {**properties, attribute: packed[attribute, path]}
+            return properties
+
+        result = dict(template)
+        if "Globals" in template:
+            result["Globals"] = {kind: with_locations(shared) for kind, shared in template["Globals"].items()}
+        result["Resources"] = {
+            name: {**resource, "Properties": with_locations(resource["Properties"])}
+            if "Properties" in resource
+            else resource
+            for name, resource in template["Resources"].items()
+        }
+        return result
 
     def _packers(self) -> dict[str, Callable[[Path], Artifact]]:
         return {"CodeUri": _zipped, "ContentUri": self._layer, "DefinitionUri": _definition}

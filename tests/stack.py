@@ -48,8 +48,8 @@ class Stack:
     deployment: Deployment = field(init=False)
 
     @classmethod
-    def start(cls, data: Path, **options: Any) -> "Stack":
-        """Starts an emulator in the empty folder `data` and deploys to it.
+    def start(cls, data: Path, *, save: bool = True, **options: Any) -> "Stack":
+        """Starts an emulator in the empty folder `data`, deploys to it, and has that saved.
 
         Options: `template`, `parameters` (for the template), `settings` (environment of the emulator), `port`.
         """
@@ -58,6 +58,8 @@ class Stack:
         stack._start_emulator()
         try:
             stack.deploy()
+            if save:
+                stack.emulator.save()
         except BaseException:
             stack.stop()
             raise
@@ -98,12 +100,11 @@ class Stack:
         return User(username, password, name, sub, tokens.access, tokens.identity, tokens.refresh)
 
     def deploy(self) -> None:
-        """Deploys the template as it is now, and has everything saved."""
+        """Deploys the template as it is now."""
         python = environments.python_of(environments.EMULATOR)
         packager = Packager(Platform.THIS_MACHINE, python, environments.uv(), self.template.parent)
         parameters = {"LocalEndpoint": self.emulator.url, **self.parameters}
         self.deployment = discover(self.cloud, deploy(self.cloud, packager, parameters, self.template))
-        self.emulator.save()
 
     def kill(self) -> None:
         """Ends the emulator at once (SIGKILL), as a crash or a power button would."""

@@ -1,0 +1,1 @@
+FOLDER = __file__
