@@ -10,6 +10,7 @@ import { text } from "./text/en";
 const SignInPage = lazy(async () => ({ default: (await import("./auth/SignInPage")).SignInPage }));
 const MeetingsPage = lazy(async () => ({ default: (await import("./meetings/MeetingsPage")).MeetingsPage }));
 const MeetingPage = lazy(async () => ({ default: (await import("./meeting/MeetingPage")).MeetingPage }));
+const RecordPage = lazy(async () => ({ default: (await import("./record/RecordPage")).RecordPage }));
 
 export function App() {
   return (
@@ -18,6 +19,7 @@ export function App() {
         <Route index element={<Guarded><DashboardPage /></Guarded>} />
         <Route path="meetings" element={<Guarded><MeetingsPage /></Guarded>} />
         <Route path="meetings/:id" element={<Guarded><MeetingPage /></Guarded>} />
+        <Route path="live" element={<Open><RecordPage /></Open>} />
         <Route path="sign-in" element={<Open><SignInPage /></Open>} />
         <Route path="*" element={<NotFound />} />
       </Route>

@@ -50,7 +50,7 @@ export interface Session {
   statistics: Statistics | null;
   gaps: SeqRange[];
   pipeline: Pipeline;
-  last_event: string | null;
+  last_event: number | null;
 }
 
 export interface Segment {
@@ -211,7 +211,7 @@ export interface Me {
 }
 
 export interface StoredEvent {
-  event_id: string;
+  event_id: number;
   kind: string;
   session_id: string;
   body: Record<string, unknown>;

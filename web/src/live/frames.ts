@@ -59,7 +59,7 @@ export interface JoinFrame extends JoinDetails {
   role: "recorder" | "viewer";
   capability?: string;
   resume_token?: string;
-  last_event?: string;
+  last_event?: number;
 }
 
 export interface SegmentsFrame {
@@ -87,7 +87,7 @@ export interface SessionJoined {
   meeting_id?: string | null;
   server_time: string;
   started_at: string;
-  last_event: string | null;
+  last_event: number | null;
   watched: boolean;
   limits: Limits;
 }
@@ -115,7 +115,8 @@ export interface ErrorFrame {
 
 export interface EventFrame {
   type: "event";
-  event_id: string;
+  /** Counts up from 1 within its session. */
+  event_id: number;
   kind: string;
   session_id: string;
   body: Record<string, unknown>;

@@ -68,7 +68,7 @@ export class RecorderMachine {
   private readonly link: Link;
   private readonly record: SessionRecord;
   private ending: Ending | null = null;
-  private lastEvent: string | null = null;
+  private lastEvent = 0;
   private effects: Effect[] = [];
 
   constructor(session: JoinDetails | KeptSession, random: () => number) {
@@ -283,8 +283,9 @@ export class RecorderMachine {
   }
 
   private onEvent(frame: EventFrame): void {
-    if (this.lastEvent !== null && frame.event_id <= this.lastEvent) return;
-    this.lastEvent = frame.event_id;
+    const isOwn = frame.session_id === this.record.details.session_id;
+    if (isOwn && frame.event_id <= this.lastEvent) return;
+    if (isOwn) this.lastEvent = frame.event_id;
     this.emit({ kind: "event", event: frame });
   }
 

@@ -1,17 +1,177 @@
-import { Stack, Title } from "@mantine/core";
-import { useParams } from "react-router";
+import { Alert, Anchor, Badge, Group, Paper, SegmentedControl, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { type ReactNode, useMemo, useState } from "react";
+import { Link, useParams, useSearchParams } from "react-router";
 import { useMeeting, useTranscript } from "../api/queries";
+import type { MeetingDetail, Step } from "../api/types";
+import { StatusBadge } from "../meetings/MeetingCard";
 import { Problem } from "../shell/Problem";
+import { text } from "../text/en";
+import { length, when } from "../text/format";
+import { AnalyticsPanel } from "./AnalyticsPanel";
+import { EvidenceContext } from "./Evidence";
+import { ExportMenu } from "./ExportMenu";
+import classes from "./MeetingPage.module.css";
+import { PipelineSteps, STEPS } from "./PipelineSteps";
+import { RunAgain } from "./Provenance";
+import { SummaryPanel } from "./SummaryPanel";
+import { TasksPanel } from "./TasksPanel";
+import { type Jump, Transcript, type TranscriptView } from "./Transcript";
+import { useLiveMeeting } from "./useLiveMeeting";
+
+const words = text.meeting;
 
 export function MeetingPage() {
   const { id = "" } = useParams();
   const meeting = useMeeting(id);
-  const transcript = useTranscript(id);
+  if (meeting.data) return <Meeting key={id} meeting={meeting.data} />;
   if (meeting.error) return <Problem error={meeting.error} onRetry={() => void meeting.refetch()} />;
   return (
-    <Stack>
-      <Title order={1}>{meeting.data?.title}</Title>
-      {transcript.data?.map((segment) => <p key={segment.seq}>{segment.text}</p>)}
+    <Stack aria-busy="true" aria-label={text.app.loading}>
+      <Skeleton height={40} width="60%" />
+      <Skeleton height={60} />
+      <Skeleton height={400} />
+    </Stack>
+  );
+}
+
+function Meeting({ meeting }: { meeting: MeetingDetail }) {
+  const live = useLiveMeeting(meeting.id, meeting.session_id);
+  const transcript = useTranscript(meeting.id);
+  const isWide = useMediaQuery("(min-width: 75em)") ?? true;
+  const [address, setAddress] = useSearchParams();
+  const [jump, setJump] = useState<Jump | null>(null);
+  const [view, setView] = useState<TranscriptView>("refined");
+  const segments = useMemo(() => transcript.data ?? [], [transcript.data]);
+  const starts = useMemo(() => new Map(segments.map((one) => [one.seq, one.start_ms])), [segments]);
+
+  const first = isWide ? "summary" : "transcript";
+  const asked = address.get("tab") ?? first;
+  const tab = isWide && asked === "transcript" ? first : asked;
+  const setTab = (next: string | null) => setAddress(next && next !== first ? { tab: next } : {}, { replace: true });
+  const jumpTo = (seq: number) => {
+    setJump({ seq });
+    if (!isWide) setTab("transcript");
+  };
+  const isRefined = segments.some((one) => one.refined_text !== null);
+  const pane = (
+    <Paper withBorder className={classes.transcript ?? ""}>
+      {isRefined && (
+        <SegmentedControl
+          m="xs"
+          size="xs"
+          aria-label={words.view}
+          value={view}
+          onChange={(next) => setView(next as TranscriptView)}
+          data={[
+            { value: "refined", label: words.refined },
+            { value: "raw", label: words.raw },
+          ]}
+        />
+      )}
+      <div className={classes.lines}>
+        {transcript.error && <Problem error={transcript.error} onRetry={() => void transcript.refetch()} />}
+        {transcript.isPending ? (
+          <Skeleton m="md" height={200} />
+        ) : (
+          <Transcript segments={segments} interims={live.interims} view={isRefined ? view : "raw"} jump={jump} isLive={meeting.status === "live"} />
+        )}
+      </div>
+    </Paper>
+  );
+  return (
+    <EvidenceContext.Provider value={{ startOf: (seq) => starts.get(seq) ?? null, jumpTo }}>
+      <Stack gap="md" maw={1500} mx="auto">
+        <Header meeting={meeting} />
+        {live.status === "reconnecting" && <Alert color="yellow" p="xs" title={words.lost} role="status" />}
+        <Progressing meeting={meeting} isRevealed={live.is_revealed} />
+        <div className={classes.columns}>
+          {isWide && (
+            <section aria-labelledby="transcript-title">
+              <Title order={2} size="h4" mb="xs" id="transcript-title">
+                {words.transcript}
+              </Title>
+              {pane}
+            </section>
+          )}
+          <Tabs value={tab} onChange={setTab} keepMounted={false}>
+            <Tabs.List mb="md" aria-label={words.tabs} grow={!isWide}>
+              {!isWide && <Tabs.Tab value="transcript">{words.transcript}</Tabs.Tab>}
+              <Tabs.Tab value="summary">{words.summary}</Tabs.Tab>
+              <Tabs.Tab value="tasks">{words.tasks}</Tabs.Tab>
+              <Tabs.Tab value="analytics">{words.analytics}</Tabs.Tab>
+            </Tabs.List>
+            {!isWide && <Tabs.Panel value="transcript">{pane}</Tabs.Panel>}
+            <Panel value="summary"><SummaryPanel meeting={meeting} /></Panel>
+            <Panel value="tasks"><TasksPanel meeting={meeting} /></Panel>
+            <Panel value="analytics"><AnalyticsPanel meeting={meeting} /></Panel>
+          </Tabs>
+        </div>
+      </Stack>
+    </EvidenceContext.Provider>
+  );
+}
+
+function Panel({ value, children }: { value: string; children: ReactNode }) {
+  return (
+    <Tabs.Panel value={value}>
+      <Paper withBorder p="md" className={classes.panel ?? ""}>
+        {children}
+      </Paper>
+    </Tabs.Panel>
+  );
+}
+
+function Header({ meeting }: { meeting: MeetingDetail }) {
+  const missing = (meeting.session?.gaps ?? []).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  const facts = [
+    when(meeting.actual_start ?? meeting.scheduled_at ?? meeting.created_at),
+    meeting.duration_seconds ? length(meeting.duration_seconds) : null,
+    text.meetings.segments(meeting.total_segments),
+    meeting.participants.join(", ") || null,
+  ].filter((fact) => fact !== null);
+  return (
+    <div>
+      <Anchor component={Link} to="/meetings" size="sm">
+        {text.meetings.title}
+      </Anchor>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Group gap="sm">
+          <Title order={1} size="h2">
+            {meeting.title || text.meetings.untitled}
+          </Title>
+          <StatusBadge status={meeting.status} />
+        </Group>
+        <ExportMenu meetingId={meeting.id} title={meeting.title} />
+      </Group>
+      <Text c="dimmed" size="sm">
+        {facts.join(" · ")}
+      </Text>
+      {missing > 0 && (
+        <Badge color="yellow" variant="light" mt={4}>
+          {words.gaps(missing)}
+        </Badge>
+      )}
+    </div>
+  );
+}
+
+/** The steps while they matter: running, waiting or failed. Ready ones step aside for what they made. */
+function Progressing({ meeting, isRevealed }: { meeting: MeetingDetail; isRevealed: boolean }) {
+  if (meeting.status === "scheduled" || !meeting.session_id) return null;
+  const states = STEPS.map((step): [Step, string] => [step, meeting.pipeline[step] ?? "pending"]);
+  const failed = states.filter(([, state]) => state === "failed").map(([step]) => step);
+  const isDone = states.every(([, state]) => state === "ready" || state === "degraded");
+  const isOver = isDone || (isRevealed && failed.length === 0);
+  const said = isOver ? text.pipeline.ready : meeting.status === "live" ? text.pipeline.waiting : text.pipeline.working;
+  if (isOver && !isRevealed) return null;
+  return (
+    <Stack gap="xs" component="section" aria-label={text.pipeline.title}>
+      <Text size="sm" fw={600} role="status" c={isOver ? "teal" : "inherit"}>
+        {meeting.status === "live" ? `${words.following}. ${said}.` : said}
+      </Text>
+      {meeting.status !== "live" && <PipelineSteps pipeline={meeting.pipeline} />}
+      {failed.length > 0 && <RunAgain meetingId={meeting.id} steps={failed} />}
     </Stack>
   );
 }

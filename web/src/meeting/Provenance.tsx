@@ -1,0 +1,34 @@
+import { Alert, Button, Text } from "@mantine/core";
+import { useRunInsights } from "../api/queries";
+import type { Insight, Step } from "../api/types";
+import { text } from "../text/en";
+
+const words = text.meeting;
+
+/** How an insight was made, and a way to have it made again where it is stale or failed. */
+export function Provenance({ meetingId, step, insight, isStale }: { meetingId: string; step: Step; insight: Insight<unknown>; isStale: boolean }) {
+  const dropped = insight.dropped_items > 0 ? ` · ${words.dropped(insight.dropped_items)}` : "";
+  return (
+    <>
+      {isStale && (
+        <Alert color="yellow" p="xs" title={words.stale}>
+          <RunAgain meetingId={meetingId} steps={[step]} />
+        </Alert>
+      )}
+      <Text size="xs" c="dimmed">
+        {words.method[insight.method]}
+        {insight.model ? ` (${insight.model})` : ""}
+        {dropped}
+      </Text>
+    </>
+  );
+}
+
+export function RunAgain({ meetingId, steps }: { meetingId: string; steps: Step[] }) {
+  const run = useRunInsights(meetingId);
+  return (
+    <Button size="xs" variant="light" loading={run.isPending} onClick={() => run.mutate(steps)}>
+      {words.runAgain}
+    </Button>
+  );
+}

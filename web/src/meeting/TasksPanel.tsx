@@ -1,0 +1,74 @@
+import { Badge, Card, Checkbox, Group, Stack, Text } from "@mantine/core";
+import { useMeetingTasks, useSetTaskStatus } from "../api/queries";
+import type { MeetingDetail, Priority, Task } from "../api/types";
+import { Problem } from "../shell/Problem";
+import { text } from "../text/en";
+import { EvidenceChips } from "./Evidence";
+import { Provenance } from "./Provenance";
+import { Sentences } from "./SummaryPanel";
+
+const words = text.meeting;
+const COLORS: Record<Priority, string> = { low: "gray", medium: "indigo", high: "red" };
+
+export function TasksPanel({ meeting }: { meeting: MeetingDetail }) {
+  const tasks = useMeetingTasks(meeting.id);
+  const extraction = meeting.insights.tasks;
+  return (
+    <Stack>
+      {tasks.error && <Problem error={tasks.error} onRetry={() => void tasks.refetch()} />}
+      <Stack gap="xs" component="section" aria-label={words.tasks}>
+        {tasks.data?.items.map((task) => (
+          <TaskCard key={task.id} task={task} meetingId={meeting.id} />
+        ))}
+        {tasks.data?.items.length === 0 && <Text c="dimmed">{words.noTasks}</Text>}
+      </Stack>
+      {extraction && (
+        <>
+          <Sentences title={words.decisions} sentences={extraction.body.decisions} />
+          <Sentences title={words.openQuestions} sentences={extraction.body.open_questions} />
+          <Provenance meetingId={meeting.id} step="tasks" insight={extraction} isStale={meeting.is_stale?.tasks ?? false} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function TaskCard({ task, meetingId }: { task: Task; meetingId: string }) {
+  const setStatus = useSetTaskStatus(meetingId);
+  const isDone = task.status === "done";
+  const due = task.due_date ?? task.due_phrase;
+  return (
+    <Card withBorder padding="sm">
+      <Group wrap="nowrap" align="flex-start" gap="sm">
+        <Checkbox
+          mt={2}
+          checked={setStatus.isPending ? !isDone : isDone}
+          disabled={setStatus.isPending}
+          aria-label={words.setDone(task.title)}
+          onChange={(event) => setStatus.mutate({ id: task.id, status: event.currentTarget.checked ? "done" : "open" })}
+        />
+        <div style={{ minWidth: 0 }}>
+          <Text size="sm" fw={500} td={isDone ? "line-through" : undefined}>
+            {task.title}
+          </Text>
+          <Group gap="xs" mt={4}>
+            <Text size="xs" c="dimmed">
+              {task.owner ?? words.noOwner}
+            </Text>
+            {due && (
+              <Text size="xs" c={task.is_overdue ? "red" : "dimmed"}>
+                {words.due}: {due}
+              </Text>
+            )}
+            {task.priority !== "medium" && (
+              <Badge size="xs" variant="light" color={COLORS[task.priority]}>
+                {words.priorities[task.priority]}
+              </Badge>
+            )}
+            <EvidenceChips evidence={task.evidence} />
+          </Group>
+        </div>
+      </Group>
+    </Card>
+  );
+}

@@ -1,0 +1,126 @@
+import { Badge, Box, Button, Group, Text } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Segment } from "../api/types";
+import type { InterimGuess } from "../live/frames";
+import { text } from "../text/en";
+import { moment } from "../text/format";
+import { speakerColors } from "./speakers";
+import classes from "./Transcript.module.css";
+
+export type TranscriptView = "raw" | "refined";
+
+/** The segment to show, asked for anew each time although it may be the same seq. */
+export interface Jump {
+  seq: number;
+}
+
+interface Props {
+  segments: Segment[];
+  interims: InterimGuess[];
+  view: TranscriptView;
+  jump: Jump | null;
+  isLive: boolean;
+}
+
+/** The words with speakers, times and colours; only the rows in sight exist, so that 10,000 scroll smoothly. */
+export function Transcript({ segments, interims, view, jump, isLive }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const colors = useMemo(() => speakerColors(segments.map((one) => one.speaker_name ?? one.speaker)), [segments]);
+  const rows = useVirtualizer({
+    count: segments.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => 56,
+    getItemKey: (index) => segments[index]?.seq ?? index,
+    overscan: 12,
+  });
+  const [isAtEnd, setAtEnd] = useState(true);
+
+  useEffect(() => {
+    const index = jump ? segments.findIndex((one) => one.seq === jump.seq) : -1;
+    if (index >= 0) rows.scrollToIndex(index, { align: "center" });
+  }, [jump]);
+
+  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
+  useEffect(() => {
+    if (isLive && isAtEnd) toEnd();
+  }, [isLive, isAtEnd, segments.length, interims]);
+
+  const watchEnd = () => {
+    const element = box.current;
+    if (element) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < 80);
+  };
+  if (segments.length === 0 && interims.length === 0) {
+    return (
+      <Text c="dimmed" p="md">
+        {text.meeting.noTranscript}
+      </Text>
+    );
+  }
+  return (
+    <div className={classes.frame}>
+      <div ref={box} className={classes.box} onScroll={watchEnd} tabIndex={0} role="region" aria-label={text.meeting.transcript}>
+        <Box component="ol" className={classes.rows ?? ""} style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map((row) => {
+            const segment = segments[row.index] as Segment;
+            return (
+              <li
+                key={row.key}
+                ref={rows.measureElement}
+                data-index={row.index}
+                data-seq={segment.seq}
+                data-highlighted={jump?.seq === segment.seq || undefined}
+                aria-setsize={segments.length}
+                aria-posinset={row.index + 1}
+                className={classes.row}
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                <Line segment={segment} view={view} isContinued={isSameSpeaker(segments[row.index - 1], segment)} colors={colors} />
+              </li>
+            );
+          })}
+        </Box>
+        {interims.map((interim) => (
+          <p key={interim.utterance_id} className={classes.interim} data-interim={interim.utterance_id}>
+            {interim.text}
+          </p>
+        ))}
+      </div>
+      {isLive && !isAtEnd && (
+        <Button size="xs" className={classes.toEnd ?? ""} onClick={toEnd}>
+          {text.meeting.toLatest}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function isSameSpeaker(before: Segment | undefined, segment: Segment): boolean {
+  return before !== undefined && (before.speaker_name ?? before.speaker) === (segment.speaker_name ?? segment.speaker);
+}
+
+function Line({ segment, view, isContinued, colors }: { segment: Segment; view: TranscriptView; isContinued: boolean; colors: Map<string, string> }) {
+  const speaker = segment.speaker_name ?? segment.speaker;
+  const words = view === "refined" && !segment.is_edited ? (segment.refined_text ?? segment.text) : segment.text;
+  return (
+    <div className={classes.line}>
+      <Text component="time" size="xs" c="dimmed" className={classes.time ?? ""}>
+        {moment(segment.start_ms)}
+      </Text>
+      <div className={classes.words}>
+        {!isContinued && speaker && (
+          <Text size="sm" fw={650} style={{ color: colors.get(speaker) }}>
+            {speaker}
+          </Text>
+        )}
+        <Group gap={6} component="span">
+          <Text component="span" size="sm" className={classes.text ?? ""}>
+            {words}
+          </Text>
+          {segment.is_edited && <Badge size="xs" variant="default">{text.meeting.edited}</Badge>}
+          {segment.is_promoted && <Badge size="xs" variant="default">{text.meeting.promoted}</Badge>}
+        </Group>
+      </div>
+    </div>
+  );
+}

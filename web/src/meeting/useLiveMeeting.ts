@@ -1,0 +1,74 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useReducer, useState } from "react";
+import { keys } from "../api/queries";
+import type { MeetingDetail, Segment } from "../api/types";
+import type { EventFrame, ServerFrame } from "../live/frames";
+import { Watcher, type WatcherStatus } from "../live/watcher";
+import { browserWorld } from "../live/world";
+import { useServices } from "../services";
+import { type LiveState, meetingAfter, mergeSegments, NOTHING_LIVE, reduceLive } from "./live-state";
+
+/** Watches a meeting's session: words and events go into the cache as they come; every join takes a new snapshot. */
+export function useLiveMeeting(meetingId: string, sessionId: string | null): LiveState & { status: WatcherStatus } {
+  const { api, config, identity } = useServices();
+  const cache = useQueryClient();
+  const [state, dispatch] = useReducer(reduceLive, NOTHING_LIVE);
+  const [status, setStatus] = useState<WatcherStatus>("connecting");
+  useEffect(() => {
+    if (!sessionId) return undefined;
+    let lastEvent = 0;
+    const instanceId = crypto.randomUUID();
+    const watcher = new Watcher({
+      world: browserWorld(config.socket_url, () => identity.status === "signed_in", api),
+      join: () => ({
+        action: "join_session", v: 1, role: "viewer", session_id: sessionId, instance_id: instanceId,
+        ...(lastEvent ? { last_event: lastEvent } : {}),
+      }),
+      onFrame: (frame) => {
+        if (frame.type === "event" && frame.session_id === sessionId) {
+          if (frame.event_id <= lastEvent) return;
+          lastEvent = frame.event_id;
+        }
+        const isForeign = frame.type === "event" && frame.session_id !== sessionId;
+        if (!isForeign) dispatch(frame);
+        updateCache(cache, meetingId, frame);
+      },
+      onStatus: setStatus,
+    });
+    const online = () => watcher.online();
+    window.addEventListener("online", online);
+    watcher.start();
+    return () => {
+      window.removeEventListener("online", online);
+      watcher.close();
+    };
+  }, [api, cache, config.socket_url, identity, meetingId, sessionId]);
+  return { ...state, status };
+}
+
+function updateCache(cache: QueryClient, meetingId: string, frame: ServerFrame): void {
+  if (frame.type === "segments") {
+    cache.setQueryData<Segment[]>(keys.transcript(meetingId), (known) => known && mergeSegments(known, frame.first_seq, frame.segments));
+  } else if (frame.type === "session_joined") {
+    void cache.invalidateQueries({ queryKey: keys.meeting(meetingId) });
+    void cache.invalidateQueries({ queryKey: keys.transcript(meetingId) });
+  } else if (frame.type === "event") onEvent(cache, meetingId, frame);
+}
+
+function onEvent(cache: QueryClient, meetingId: string, event: EventFrame): void {
+  if (event.kind !== "dashboard_refresh") {
+    cache.setQueryData<MeetingDetail>(keys.meeting(meetingId), (known) => known && meetingAfter(known, event.kind));
+  }
+  for (const queryKey of staleAfter(meetingId, event.kind)) void cache.invalidateQueries({ queryKey });
+}
+
+/** Which snapshots an event makes old. */
+export function staleAfter(meetingId: string, kind: string): (readonly string[])[] {
+  if (kind.endsWith("_started")) return [];
+  if (kind === "dashboard_refresh") return [keys.dashboard, keys.meetings, keys.meeting(meetingId)];
+  if (kind === "session_finalized" || kind === "post_transcription_reveal") {
+    return [keys.meeting(meetingId), keys.transcript(meetingId), keys.tasks(meetingId)];
+  }
+  if (kind === "refinement_ready") return [keys.meeting(meetingId), keys.transcript(meetingId)];
+  return kind === "tasks_ready" ? [keys.meeting(meetingId), keys.tasks(meetingId)] : [keys.meeting(meetingId)];
+}

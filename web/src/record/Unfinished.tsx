@@ -1,0 +1,50 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
+import type { KeptSession } from "../live/machine";
+import { text } from "../text/en";
+import { saveUnsent } from "./save-unsent";
+import type { Studio } from "./studio";
+
+const words = text.record;
+
+/** What earlier visits left on this device: carry on, finish, save as a file, or let go. */
+export function Unfinished({ studio }: { studio: Studio }) {
+  const [sessions, setSessions] = useState<KeptSession[]>([]);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let isCurrent = true;
+    void studio.unfinished().then((kept) => isCurrent && setSessions(kept));
+    return () => {
+      isCurrent = false;
+    };
+  }, [studio, turn]);
+  return sessions.map((kept) => {
+    const { session_id, title } = kept.record.details;
+    const unsent = kept.waiting.length + kept.batches.reduce((sum, batch) => sum + batch.segments.length, 0);
+    const finish = () => studio.carryOn({ ...kept, record: { ...kept.record, is_ending: true } });
+    const discard = () => studio.discard(session_id).then(() => setTurn(turn + 1));
+    return (
+      <Alert key={session_id} color="yellow" title={words.unfinished}>
+        <Text size="sm" mb="sm">
+          {words.unfinishedHint(title ?? text.meetings.untitled, unsent)}
+        </Text>
+        <Group gap="xs">
+          <Button size="xs" onClick={() => void studio.carryOn(kept)}>
+            {words.carryOn}
+          </Button>
+          <Button size="xs" variant="light" onClick={() => void finish()}>
+            {words.finish}
+          </Button>
+          {unsent > 0 && (
+            <Button size="xs" variant="subtle" onClick={() => saveUnsent(kept)}>
+              {words.saveFile}
+            </Button>
+          )}
+          <Button size="xs" variant="subtle" color="red" onClick={() => void discard()}>
+            {words.discard}
+          </Button>
+        </Group>
+      </Alert>
+    );
+  });
+}

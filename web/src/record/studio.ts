@@ -1,0 +1,111 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { keys } from "../api/queries";
+import type { EventFrame, JoinDetails } from "../live/frames";
+import { type KeptSession, RecorderMachine } from "../live/machine";
+import { IndexedDbOutbox } from "../live/outbox";
+import type { KeptBatch } from "../live/outgoing";
+import type { RecorderPorts } from "../live/recorder";
+import { browserWorld } from "../live/world";
+import type { Services } from "../services";
+import { currentRecording } from "./current";
+import { lockSession } from "./lock";
+import { Recording } from "./recording";
+
+const outbox = new IndexedDbOutbox();
+
+/** Starts, resumes and recovers recordings in this browser. */
+export class Studio {
+  constructor(
+    private readonly services: Services,
+    private readonly cache: QueryClient,
+  ) {}
+
+  async begin(title: string): Promise<void> {
+    const details: JoinDetails = {
+      session_id: crypto.randomUUID(),
+      instance_id: crypto.randomUUID(),
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      started_at: new Date().toISOString(),
+      ...(title.trim() ? { title: title.trim().slice(0, 200) } : {}),
+    };
+    const recording = await this.build(new RecorderMachine(details, Math.random), details);
+    if (recording) await this.take(recording);
+  }
+
+  /** Goes on with a session that this browser has kept. False where another tab is at it. */
+  async carryOn(kept: KeptSession): Promise<boolean> {
+    const recording = await this.build(new RecorderMachine(kept, Math.random), kept.record.details);
+    if (recording) await this.take(recording);
+    return recording !== null;
+  }
+
+  /** Sessions in the outbox that no tab is recording. */
+  async unfinished(): Promise<KeptSession[]> {
+    const kept = await outbox.sessions().catch(() => []);
+    const free = await Promise.all(kept.map((one) => isFree(one.record.details.session_id)));
+    return kept.filter((_, index) => free[index]);
+  }
+
+  async discard(sessionId: string): Promise<void> {
+    await outbox.apply(sessionId, [{ kind: "forget" }]);
+  }
+
+  /**
+   * Sends what an earlier visit left behind, and the end where it was asked for. Answers with a recording that has
+   * begun to, or null where there is nothing to send or another tab is at it.
+   */
+  async recover(kept: KeptSession): Promise<Recording | null> {
+    const recording = await this.build(new RecorderMachine(kept, Math.random), kept.record.details);
+    recording?.recorder.start();
+    return recording;
+  }
+
+  private async build(machine: RecorderMachine, details: JoinDetails): Promise<Recording | null> {
+    const release = await lockSession(details.session_id);
+    if (!release) return null;
+    const startedAt = details.started_at ? Date.parse(details.started_at) : Date.now();
+    return new Recording(machine, this.ports(), details.title ?? "", startedAt, release);
+  }
+
+  private async take(recording: Recording): Promise<void> {
+    await currentRecording.get()?.dispose();
+    currentRecording.set(recording);
+    recording.recorder.start();
+  }
+
+  private ports(): RecorderPorts {
+    const { api, config, identity } = this.services;
+    return {
+      outbox,
+      world: browserWorld(config.socket_url, () => identity.status === "signed_in", api),
+      sendTail: (...tail) => sendTail(this.services, ...tail),
+      onEvent: (event) => this.onEvent(event),
+    };
+  }
+
+  private onEvent(event: EventFrame): void {
+    if (event.kind !== "dashboard_refresh" && event.kind !== "session_finalized") return;
+    void this.cache.invalidateQueries({ queryKey: keys.dashboard });
+    void this.cache.invalidateQueries({ queryKey: keys.meetings });
+  }
+}
+
+async function isFree(sessionId: string): Promise<boolean> {
+  const release = await lockSession(sessionId);
+  release?.();
+  return release !== null;
+}
+
+/** A request that outlives the page. It cannot wait for a new token: the one at hand has to do. */
+function sendTail({ config, identity }: Services, sessionId: string, instanceId: string, batches: KeptBatch[], capability: string | null): void {
+  const bearer = identity.heldAuthorization;
+  const authorization = bearer ?? (capability ? `Capability ${capability}` : null);
+  if (!authorization) return;
+  const body = { instance_id: instanceId, batches: batches.map(({ first_seq, segments }) => ({ first_seq, segments })) };
+  void fetch(`${config.api_url}/api/sessions/${encodeURIComponent(sessionId)}/segments`, {
+    method: "POST",
+    keepalive: true,
+    headers: { Authorization: authorization, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  }).catch(() => undefined); // the outbox still has it
+}
