@@ -137,6 +137,7 @@ def _run(command: list[str]) -> None:
 
 
 _NO_NETWORK = (
+    "from versions: none",
     "NewConnectionError",
     "Temporary failure in name resolution",
     "No route to host",

@@ -2,6 +2,8 @@
 
 import shutil
 import socket
+from collections.abc import Callable
+from pathlib import Path
 
 from local.lock import Lock, LockedError
 from local.places import Places
@@ -11,14 +13,14 @@ _FREE_BYTES_TO_RUN = 200_000_000
 _SAVING_SECONDS = 20
 
 
-def check_free(places: Places) -> None:
+def check_free(places: Places, free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free) -> None:
     """Checks that data folder, disk and ports are free.
 
     Raises:
         Problem: one of them is not; the text says which, and what to do.
     """
     hold(places).release()
-    _check_disk(places)
+    _check_disk(places, free_bytes(places.data))
     _await_previous_emulator(places)
     _check_port(places.port, "MINA_PORT")
     _check_port(places.page_port, "MINA_PAGE_PORT")
@@ -40,8 +42,8 @@ def hold(places: Places) -> Lock:
         ) from None
 
 
-def _check_disk(places: Places) -> None:
-    if shutil.disk_usage(places.data).free < _FREE_BYTES_TO_RUN:
+def _check_disk(places: Places, free_bytes: int) -> None:
+    if free_bytes < _FREE_BYTES_TO_RUN:
         raise Problem(
             f"The disk is full: {places.data} has less than 200 MB left. Free some space, or set MINA_DATA elsewhere."
         )

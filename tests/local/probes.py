@@ -132,7 +132,7 @@ def types_without_effect(stack: Stack, _: Path) -> bool:
     except ClientError:
         return False
     return bool(
-        _until(lambda: _stack_status(formation), lambda status: "IN_PROGRESS" not in status) == "CREATE_COMPLETE"
+        until(lambda: _stack_status(formation), lambda status: "IN_PROGRESS" not in status) == "CREATE_COMPLETE"
     )
 
 
@@ -207,7 +207,7 @@ def talk(stack: Stack, *frames: list[Any], answers: int, seconds: float = 20) ->
 def await_end(stack: Stack, arn: str) -> Any:
     """The description of an execution that has ended."""
     machine = stack.client("stepfunctions")
-    return _until(lambda: machine.describe_execution(executionArn=arn), lambda found: found["status"] != "RUNNING")
+    return until(lambda: machine.describe_execution(executionArn=arn), lambda found: found["status"] != "RUNNING")
 
 
 def _stack_status(formation: Any) -> str:
@@ -215,10 +215,11 @@ def _stack_status(formation: Any) -> str:
 
 
 def _appears(file: Path, seconds: float = 20) -> bool:
-    return bool(_until(file.exists, bool, seconds))
+    return bool(until(file.exists, seconds=seconds))
 
 
-def _until(look: Callable[[], Any], is_enough: Callable[[Any], bool], seconds: float = 20) -> Any:
+def until(look: Callable[[], Any], is_enough: Callable[[Any], bool] = bool, seconds: float = 20) -> Any:
+    """What `look` finds as soon as it is enough, or at the latest after `seconds`."""
     deadline = time.monotonic() + seconds
     while not is_enough(found := look()) and time.monotonic() < deadline:
         time.sleep(0.05)
