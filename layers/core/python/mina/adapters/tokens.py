@@ -76,16 +76,7 @@ class CognitoProfiles:
 
     def _ask(self, user: User, access_token: str) -> User:
         try:
-            answer = (
-                connection()
-                .session.create_client(
-                    "cognito-idp",
-                    region_name=self._settings.region,
-                    endpoint_url=self._settings.local_endpoint,
-                    config=Config(signature_version=UNSIGNED, connect_timeout=2, read_timeout=4),
-                )
-                .get_user(AccessToken=access_token)
-            )
+            answer = self._pool().get_user(AccessToken=access_token)
         except (ClientError, BotoCoreError):
             return user
         known = {attribute["Name"]: attribute["Value"] for attribute in answer.get("UserAttributes", [])}

@@ -80,4 +80,6 @@ def _is_supported(title: str, spoken: Sequence[Segment], verifier: Verifier) -> 
     said = {stem for segment in spoken for stem in content_stems(segment.text)}
     evidence = [Evidence(segment.seq, "") for segment in spoken]
     is_about_it = any(stem in said for stem in content_stems(title))
-    return len(title) <= _MAX_TITLE_CHARACTERS and is_about_it and verifier.supports(title, evidence)
+    return (
+        len(title) <= _MAX_TITLE_CHARACTERS and is_about_it and verifier.supports(title, evidence, is_imperative=True)
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mina.domain.insight import Evidence, MeetingContext
 from mina.domain.segment import Segment
 from mina.insights.words import content_stems
-from mina.services.insights.names import capitals_mean_names, known_words, links_in, names_in, words_of
+from mina.services.insights.names import links_in, name_sense, words_of
 from mina.services.insights.numbers import claimed_numbers, spoken_numbers
 from mina.services.insights.transcript import NumberedTranscript
 
@@ -40,9 +40,8 @@ class Verifier:
         self._segments: Mapping[int, Segment] = {segment.seq: segment for segment in segments}
         self._position = {segment.seq: index for index, segment in enumerate(segments)}
         self._in_order = tuple(segments)
-        self._people = (*context.participants, *dict.fromkeys(s.speaker for s in segments if s.speaker))
-        self._known = known_words(self._people)
-        self._capitals_mean_names = capitals_mean_names([segment.text for segment in segments])
+        people = (*context.participants, *dict.fromkeys(s.speaker for s in segments if s.speaker))
+        self._names = name_sense([segment.text for segment in segments], people)
 
     def evidence(self, cited: Iterable[Mapping[str, object]], transcript: NumberedTranscript) -> tuple[Evidence, ...]:
         """The citations that are true: each quote stands, word for word, in a segment that the claim cites.
@@ -60,7 +59,7 @@ class Verifier:
                 found[Evidence(holder, " ".join(quote.split()))] = None
         return tuple(sorted(found, key=lambda item: self._position[item.seq]))
 
-    def supports(self, claim: str, evidence: Sequence[Evidence]) -> bool:
+    def supports(self, claim: str, evidence: Sequence[Evidence], *, is_imperative: bool = False) -> bool:
         """Whether there is evidence and every name, number and link in `claim` is said, or names a speaker, there.
 
         A third of the claim's content words must be said there or right around it: a true quote does not make
@@ -69,9 +68,8 @@ class Verifier:
         if not evidence or not claim or len(claim) > _MAX_CLAIM_CHARACTERS:
             return False
         said = " ".join(_spoken(self._segments[item.seq]) for item in evidence)
-        names = names_in(claim, self._known, capitals_mean_names=self._capitals_mean_names)
         return (
-            names <= words_of(said)
+            self._names.names_in(claim, is_imperative=is_imperative) <= words_of(said)
             and claimed_numbers(claim) <= spoken_numbers(said)
             and all(link in said.casefold() for link in links_in(claim))
             and self._is_about(claim, evidence)

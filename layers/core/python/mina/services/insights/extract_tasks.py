@@ -97,7 +97,7 @@ class _Sieve:
 
     def _claim(self, row: Row, field: str, part: NumberedTranscript) -> _Claim | None:
         claim = _Claim(text(row, field), self._verifier.evidence(rows(row, "evidence"), part))
-        if self._verifier.supports(claim.text, claim.evidence):
+        if self._verifier.supports(claim.text, claim.evidence, is_imperative=field == "title"):
             return claim
         self.dropped_items += 1
         return None

@@ -53,7 +53,7 @@ class ModelRun:
         self._lock = threading.Lock()
         self._is_allowed: bool | None = None
         self._has_succeeded = False
-        self._has_failed = False
+        self._error: ModelError | None = None
         self._may_repair = True
         self._counts = [0, 0, 0, 0]
         self._model_name: str | None = None
@@ -103,6 +103,8 @@ class ModelRun:
                 self._is_allowed = self._breaker is None or self._breaker.allow()
             if not self._is_allowed:
                 raise ModelCircuitOpen("The language model has failed repeatedly; it is not asked for a while.")
+            if self._error:
+                raise self._error  # a run that has failed asks nothing more
 
     def _ask_or_repair(self, question: Question) -> dict[str, object]:
         try:
@@ -112,7 +114,7 @@ class ModelRun:
                 may_repair, self._may_repair = self._may_repair, False
             if not may_repair:
                 raise
-            complaint = prompt("repair").format(problem=error)
+            complaint = prompt("repair", problem=error)
         answer = self._complete(question, f"{question.task}\n\n{complaint}")
         self._note("one answer did not fit and was asked for again")
         return answer
@@ -157,11 +159,9 @@ class ModelRun:
             self._breaker.record_success()
 
     def _report_failure(self, error: ModelError) -> None:
-        if isinstance(error, ModelRequestInvalid):
-            # The endpoint is well: this one question was not for it.
-            self._report_success()
-            return
         with self._lock:
-            is_first, self._has_failed = not self._has_failed, True
-        if is_first and self._breaker:
+            is_first, self._error = self._error is None, self._error or error
+        if isinstance(error, ModelRequestInvalid):
+            self._report_success()  # the endpoint is well: this one question was not for it
+        elif is_first and self._breaker:
             self._breaker.record_failure(is_fatal=isinstance(error, ModelRefused))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from mina.insights.words import STOP_WORDS
 
@@ -21,6 +23,24 @@ _NO_NAMES = frozenset([
 _LINK = re.compile(
     r"\b(?:[a-z][a-z0-9+.\-]*://|www\.|mailto:|javascript:|data:)\S+|[\w.+\-]+@[\w\-]+\.\w+", re.IGNORECASE
 )
+_COMMON_ENDINGS = (
+    "ion",
+    "ions",
+    "ment",
+    "ments",
+    "ing",
+    "ings",
+    "ness",
+    "ity",
+    "ies",
+    "ance",
+    "ence",
+    "ees",
+    "ants",
+    "ers",
+    "ly",
+)
+"""Of nouns and adverbs that a summary may begin with, though nobody said them: "Discussions", "Attendees", "Finally"."""
 _NOUN_CAPITALS = 0.18
 _LOOK_BACK = 8
 
@@ -30,30 +50,53 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_folded(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
 
 
-def names_in(text: str, known: frozenset[str] = frozenset(), *, capitals_mean_names: bool = True) -> frozenset[str]:
-    """The names in `text` as folded words. `known` (folded words of people's names) count wherever they stand.
+@dataclass(frozen=True, slots=True)
+class NameSense:
+    """How to tell a name in what is claimed about one meeting. All words are folded as by `words_of`.
 
-    A capital at the start of a sentence means a name only where a verb or another capital follows ("Bob will …",
-    "Ada Lovelace …") or all letters are capitals. Without `capitals_mean_names` (German writes all nouns so) the known
-    ones alone count.
+    `people` count in any case and place. `mentioned` are names that the transcript holds, `vocabulary` all its words.
+    Without `capitals_mean_names` (German writes all nouns so) people alone count.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    found = list(_WORD.finditer(plain))
-    names: set[str] = set()
-    for index, match in enumerate(found):
-        word, folded = match.group(), _folded(match.group())
-        if folded in known:
-            names.add(folded)
-            continue
-        if not capitals_mean_names or not word[0].isupper() or _is_no_name(folded):
-            continue
-        if not _starts_sentence(plain, match.start()) or (len(word) > 1 and word.isupper()):
-            names.add(folded)
-        elif index + 1 < len(found):
-            following = found[index + 1].group()
-            if following in _AFTER_A_SUBJECT or (following[0].isupper() and not _is_no_name(_folded(following))):
+
+    people: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
+    vocabulary: frozenset[str] = frozenset()
+    capitals_mean_names: bool = True
+
+    def names_in(self, text: str, *, is_imperative: bool = False) -> frozenset[str]:
+        """The names in `text`, folded: words with a capital inside a sentence, and at its start those that
+
+        are all capitals, are mentioned as names, are followed by a verb or a capital ("Bob will …", "Ada Lovelace …"),
+        or occur nowhere in the meeting. The last is left out with `is_imperative`: a task begins with a verb.
+        """
+        plain = unicodedata.normalize("NFKC", text)
+        found = list(_WORD.finditer(plain))
+        names: set[str] = set()
+        for match, following in zip_longest(found, found[1:]):
+            folded = _folded(match.group())
+            if folded in self.people:
                 names.add(folded)
-    return frozenset(names)
+            elif self.capitals_mean_names and match.group()[0].isupper() and not _is_no_name(folded):
+                inside = not _starts_sentence(plain, match.start())
+                then = following.group() if following else ""
+                if inside or self._is_name_at_start(match.group(), then, is_imperative=is_imperative):
+                    names.add(folded)
+        return frozenset(names)
+
+    def _is_name_at_start(self, word: str, then: str, *, is_imperative: bool) -> bool:
+        folded = _folded(word)
+        if (len(word) > 1 and word.isupper()) or folded in self.mentioned or then in _AFTER_A_SUBJECT:
+            return True
+        if then[:1].isupper() and not _is_no_name(_folded(then)):
+            return True
+        return not is_imperative and folded not in self.vocabulary and not folded.endswith(_COMMON_ENDINGS)
+
+
+def name_sense(texts: Sequence[str], people: Iterable[str]) -> NameSense:
+    """The sense of names that a transcript and the people of a meeting give."""
+    vocabulary = frozenset(word for text in texts for word in words_of(text))
+    sense = NameSense(known_words(people), vocabulary=vocabulary, capitals_mean_names=capitals_mean_names(texts))
+    return replace(sense, mentioned=frozenset(name for text in texts for name in sense.names_in(text)))
 
 
 def links_in(text: str) -> frozenset[str]:

@@ -35,9 +35,7 @@ class InsightMaker:
         return makers[step](given, fallback_reason)
 
     def _refinement(self, given: StepInput, reason: str | None) -> tuple[InsightResult, Provenance]:
-        return run_refinement(
-            given.segments, given.context, self.model, breaker=self.breaker, fallback_reason=reason
-        )
+        return run_refinement(given.segments, given.context, self.model, breaker=self.breaker, fallback_reason=reason)
 
     def _analytics(self, given: StepInput, reason: str | None) -> tuple[InsightResult, Provenance]:
         return run_analytics(given.segments, given.context, self.model, breaker=self.breaker, fallback_reason=reason)

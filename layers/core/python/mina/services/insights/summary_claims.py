@@ -59,7 +59,7 @@ class SummarySieve:
     def _is_titled(self, topic: TopicNotes) -> bool:
         """A title must not name what its sentences' evidence does not; without one the sentences cannot be shown."""
         evidence = [item for sentence in topic.sentences for item in sentence.evidence]
-        if self.verifier.supports(topic.title, evidence):
+        if self.verifier.supports(topic.title, evidence, is_imperative=True):
             return True
         self.dropped_items += len(topic.sentences)
         return False
