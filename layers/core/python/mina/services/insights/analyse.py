@@ -79,7 +79,6 @@ def _is_topic(number: object, topics: Sequence[Topic]) -> bool:
 def _is_supported(title: str, spoken: Sequence[Segment], verifier: Verifier) -> bool:
     said = {stem for segment in spoken for stem in content_stems(segment.text)}
     evidence = [Evidence(segment.seq, "") for segment in spoken]
-    is_about_it = any(stem in said for stem in content_stems(title))
-    return (
-        len(title) <= _MAX_TITLE_CHARACTERS and is_about_it and verifier.supports(title, evidence, is_imperative=True)
-    )
+    if len(title) > _MAX_TITLE_CHARACTERS or not any(stem in said for stem in content_stems(title)):
+        return False
+    return verifier.supports(title, evidence, is_imperative=True)

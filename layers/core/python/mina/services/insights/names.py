@@ -24,23 +24,9 @@ _LINK = re.compile(
     r"\b(?:[a-z][a-z0-9+.\-]*://|www\.|mailto:|javascript:|data:)\S+|[\w.+\-]+@[\w\-]+\.\w+", re.IGNORECASE
 )
 _COMMON_ENDINGS = (
-    "ion",
-    "ions",
-    "ment",
-    "ments",
-    "ing",
-    "ings",
-    "ness",
-    "ity",
-    "ies",
-    "ance",
-    "ence",
-    "ees",
-    "ants",
-    "ers",
-    "ly",
-)
-"""Of nouns and adverbs that a summary may begin with, though nobody said them: "Discussions", "Attendees", "Finally"."""
+    "ion", "ions", "ment", "ments", "ing", "ings", "ness", "ity", "ies", "ance", "ence", "ees", "ants", "ers", "ly",
+)  # fmt: skip
+"""Of words that a summary may begin with though nobody said them: "Discussions", "Attendees", "Finally"."""
 _NOUN_CAPITALS = 0.18
 _LOOK_BACK = 8
 

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from tests.unit.model.meetings import FakeBreaker, FakeModel, Reply
+
+from mina.domain.insight import Method
+from mina.domain.model_errors import (
+    ModelAnswerInvalid,
+    ModelCircuitOpen,
+    ModelError,
+    ModelRefused,
+    ModelRequestInvalid,
+    ModelThrottled,
+    ModelTimeout,
+    ModelUnavailable,
+)
+from mina.ports.language_model import ModelRequest
+from mina.services.insights.answer_schema import REFINED_LINES, REFINED_LINES_NAME
+from mina.services.insights.budget import Budget
+from mina.services.insights.model_run import ModelRun, Question
+
+GOOD: dict[str, object] = {"lines": []}
+BAD: dict[str, object] = {"lines": "none"}
+
+
+def a_question(number: int = 1, *parts: str) -> Question:
+    return Question(f"data {number}", f"task {number}", REFINED_LINES_NAME, REFINED_LINES, parts)
+
+
+def a_run(*replies: Reply, breaker: FakeBreaker | None = None) -> tuple[ModelRun, FakeModel]:
+    model = FakeModel(*replies)
+    return ModelRun(model, breaker, Budget()), model
+
+
+def test_an_answer_that_does_not_fit_is_asked_for_once_more_with_what_is_wrong() -> None:
+    run, model = a_run(BAD, GOOD)
+
+    assert run.ask(a_question()) == GOOD
+
+    first, second = model.requests
+    assert second.task.startswith(first.task)
+    assert "answer.lines is not of type array" in second.task
+    assert first.shared_prefix == second.shared_prefix
+    provenance = run.provenance(0)
+    assert provenance.notes == ("one answer did not fit and was asked for again",)
+    assert (provenance.prompt_tokens, provenance.cached_tokens, provenance.completion_tokens) == (200, 80, 20)
+
+
+def test_a_second_bad_answer_is_an_error() -> None:
+    run, model = a_run(BAD, BAD)
+
+    with pytest.raises(ModelAnswerInvalid, match="does not fit"):
+        run.ask(a_question())
+
+    assert len(model.requests) == 2
+
+
+def test_a_run_repairs_one_answer_and_no_more() -> None:
+    run, model = a_run(BAD, GOOD, BAD)
+    run.ask(a_question(1))
+
+    with pytest.raises(ModelAnswerInvalid):
+        run.ask(a_question(2))
+
+    assert len(model.requests) == 3
+
+
+def test_null_will_not_do_for_what_was_asked_for() -> None:
+    reading = a_question(1, "lines")
+    assert reading.problem_of(GOOD) is None
+    assert a_question(1, "tasks").problem_of(GOOD) == "answer.tasks is null"
+
+
+def test_the_cost_of_an_unusable_answer_counts() -> None:
+    run, _ = a_run(ModelAnswerInvalid("cut off", prompt_tokens=50, completion_tokens=9, cost_microdollars=3), GOOD)
+
+    run.ask(a_question())
+
+    provenance = run.provenance(2, ["a note"])
+    assert provenance.method is Method.MODEL
+    assert provenance.model == "fake-1"
+    assert (provenance.prompt_tokens, provenance.completion_tokens, provenance.cost_microdollars) == (150, 19, 10)
+    assert provenance.dropped_items == 2
+    assert provenance.notes[-1] == "a note"
+
+
+def test_an_open_circuit_lets_no_call_through() -> None:
+    run, model = a_run(GOOD, breaker=FakeBreaker(allows=False))
+
+    with pytest.raises(ModelCircuitOpen):
+        run.ask_all([a_question(1), a_question(2)])
+
+    assert model.requests == []
+
+
+def test_the_breaker_is_asked_once_and_hears_once_of_a_run_that_goes_well() -> None:
+    breaker = FakeBreaker()
+    run, _ = a_run(*[GOOD] * 6, breaker=breaker)
+
+    run.ask_all([a_question(number) for number in range(5)])
+    run.ask(a_question(5))
+
+    assert breaker.asked == 1
+    assert breaker.heard == ["success"]
+
+
+@pytest.mark.parametrize(
+    ("error", "heard"),
+    [
+        (ModelTimeout(""), "failure"),
+        (ModelUnavailable(""), "failure"),
+        (ModelThrottled(""), "failure"),
+        (ModelRefused(""), "fatal"),
+        (ModelRequestInvalid(""), "success"),
+    ],
+)
+def test_the_breaker_hears_of_what_says_something_about_the_endpoint(error: ModelError, heard: str) -> None:
+    breaker = FakeBreaker()
+    run, model = a_run(error, breaker=breaker)
+
+    with pytest.raises(type(error)):
+        run.ask(a_question())
+
+    assert breaker.heard == [heard]
+    assert len(model.requests) == 1
+
+
+def test_an_endpoint_that_gives_only_garbage_counts_as_failing() -> None:
+    breaker = FakeBreaker()
+    run, _ = a_run(ModelAnswerInvalid(""), ModelAnswerInvalid(""), breaker=breaker)
+
+    with pytest.raises(ModelAnswerInvalid):
+        run.ask(a_question())
+
+    assert breaker.heard == ["failure"]
+
+
+def test_at_most_four_questions_are_open_at_once_and_answers_keep_their_order() -> None:
+    lock, running, most = threading.Lock(), [0], [0]
+    four_are_in = threading.Barrier(4)
+
+    def reply(request: ModelRequest) -> Reply:
+        return {"lines": [{"line": int(request.task.split()[1]), "text": ""}]}
+
+    class SlowModel(FakeModel):
+        def complete(self, request: ModelRequest):  # type: ignore[no-untyped-def]
+            with lock:
+                running[0] += 1
+                most[0] = max(most[0], running[0])
+            four_are_in.wait(timeout=10)  # only as many as are open together get through: 8 questions in two fours
+            with lock:
+                running[0] -= 1
+            return super().complete(request)
+
+    run = ModelRun(SlowModel(by=reply), None, Budget(concurrency=4))
+
+    answers = run.ask_all([a_question(number) for number in range(8)])
+
+    assert [answer["lines"][0]["line"] for answer in answers] == list(range(8))  # type: ignore[index]
+    assert most[0] == 4
+
+
+def test_the_first_error_ends_the_rest() -> None:
+    def reply(request: ModelRequest) -> Reply:
+        return ModelUnavailable("down")
+
+    model = FakeModel(by=reply)
+
+    with pytest.raises(ModelUnavailable):
+        ModelRun(model, None, Budget(concurrency=2)).ask_all([a_question(number) for number in range(100)])
+
+    assert len(model.requests) <= 2
