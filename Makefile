@@ -1,7 +1,10 @@
 # Nothing but Python 3.11 or newer, git and make has to be there; the rest is installed into this folder.
 PYTHON ?= python3
 
-.PHONY: run test check package deploy clean
+.PHONY: run test check package deploy lock clean
+
+LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-header --no-annotate
 
 run:      ## the whole product on this machine; Ctrl-C stops it and saves
 	@$(PYTHON) -m local run
@@ -17,6 +20,12 @@ package:  ## the artifacts for AWS, under build/
 
 deploy: package  ## to AWS, as samconfig.toml says
 	@.venv/bin/sam deploy --template build/template.yaml
+
+lock:     ## pins what the *.in files name anew; the emulator alone, for it pins what the others must not
+	@$(LOCK) requirements/test.in -o requirements/test.txt
+	@for name in requirements/run requirements/uv requirements/node layers/dependencies/requirements; do \
+		$(LOCK) --constraints requirements/test.txt $$name.in -o $$name.txt || exit 1; done
+	@$(LOCK) requirements/emulator.in -o requirements/emulator.txt
 
 clean:    ## what was built; not the environments, not the data in .mina/
 	@rm -rf build web/dist

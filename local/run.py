@@ -97,13 +97,18 @@ class Run:
         self.progress.step("Packaging and deploying template.yaml")
         cloud = Cloud(emulator.url)
         packager = Packager(Platform.THIS_MACHINE, python, environments.uv())
-        parameters = {"LocalEndpoint": self.places.http}
-        for variable, parameter in _MODEL_PARAMETERS.items():
-            if os.environ.get(variable):
-                parameters[parameter] = os.environ[variable]
-        deployment = discover(cloud, deploy(cloud, packager, parameters))
+        deployment = discover(cloud, deploy(cloud, packager, self._parameters()))
         emulator.save()
         return deployment
+
+    def _parameters(self) -> dict[str, str]:
+        chosen = {parameter: os.environ.get(variable, "") for variable, parameter in _MODEL_PARAMETERS.items()}
+        return {
+            "LocalEndpoint": self.places.http,
+            "PageUrl": self.places.page,
+            "AllowedOrigins": self.places.page.replace("127.0.0.1", "localhost"),
+            **{parameter: value for parameter, value in chosen.items() if value},
+        }
 
     def _say_where(self, has_page: bool) -> None:
         mina = environments.PROJECT.relative_to(ROOT) / "bin" / "mina"
