@@ -7,9 +7,9 @@ export interface SpokenSegment {
   text: string;
   start_ms: number;
   end_ms: number;
-  speaker?: string;
-  confidence?: number;
-  language?: string;
+  speaker?: string | null;
+  confidence?: number | null;
+  language?: string | null;
 }
 
 export interface InterimGuess {
@@ -17,7 +17,7 @@ export interface InterimGuess {
   text: string;
   start_ms: number;
   end_ms: number;
-  speaker?: string;
+  speaker?: string | null;
 }
 
 export interface Limits {
@@ -81,7 +81,8 @@ export interface SessionJoined {
   epoch: number;
   status: string;
   stored: SeqRange[];
-  resume_token: string;
+  /** For recorders. */
+  resume_token?: string | null;
   capability?: string | null;
   read_capability?: string | null;
   meeting_id?: string | null;

@@ -1,4 +1,5 @@
 import type { ClientFrame, InterimGuess } from "./frames";
+import { asGuess } from "./words";
 
 /** Interims: the latest guess of each utterance, no more often than somebody's watching makes worth it. */
 export class Interims {
@@ -7,8 +8,9 @@ export class Interims {
   private readonly finished = new Set<string>();
   private lastSentAt = -Infinity;
 
-  offer(guess: InterimGuess): void {
-    if (this.finished.has(guess.utterance_id)) return;
+  offer(given: InterimGuess): void {
+    const guess = asGuess(given);
+    if (!guess || this.finished.has(guess.utterance_id)) return;
     this.revisions.set(guess.utterance_id, (this.revisions.get(guess.utterance_id) ?? 0) + 1);
     this.pending.set(guess.utterance_id, guess);
   }

@@ -19,8 +19,11 @@ export interface SessionRecord {
   next_seq: number;
   spoken: number;
   is_ending: boolean;
+  /** Another recorder took over: not to be taken back without being asked to. */
+  is_fenced: boolean;
 }
 
+/** The name a session goes by, and all of it that is not yet acknowledged. */
 export interface KeptSession {
   record: SessionRecord;
   waiting: WaitingSegment[];
@@ -71,12 +74,11 @@ export class RecorderMachine {
   private lastEvent = 0;
   private effects: Effect[] = [];
 
-  constructor(session: JoinDetails | KeptSession, random: () => number) {
-    const kept = "record" in session ? session : null;
-    this.record = kept ? { ...kept.record } : newRecord(session as JoinDetails);
+  constructor(kept: KeptSession, random: () => number) {
+    this.record = { ...kept.record };
     this.outgoing = new Outgoing(random, this.record.next_seq);
     this.link = new Link(random);
-    if (kept) this.outgoing.restore(kept.waiting, kept.batches);
+    this.outgoing.restore(kept.waiting, kept.batches);
     if (this.record.is_ending) this.ending = { due_at: 0, attempts: 0 };
   }
 
@@ -169,6 +171,7 @@ export class RecorderMachine {
   private start(now: number): void {
     this.status = this.ending ? "ending" : "connecting";
     this.refusal = null;
+    this.record.is_fenced = false;
     this.keep(...this.outgoing.form(now, this.limits, true));
     this.keepSession();
     this.orders(this.link.connect(now));
@@ -247,7 +250,7 @@ export class RecorderMachine {
     this.isWatched = frame.watched;
     this.keep(...this.outgoing.resumeAfterJoin(frame.stored, this.record.known_epoch === frame.epoch));
     this.record.known_epoch = frame.epoch;
-    this.record.resume_token = frame.resume_token;
+    this.record.resume_token = frame.resume_token ?? this.record.resume_token;
     this.record.capability = frame.capability ?? this.record.capability;
     this.keepSession();
     this.orders(this.link.joined(socket, now, this.limits.heartbeat_ms));
@@ -301,6 +304,10 @@ export class RecorderMachine {
 
   private stop(status: RecorderStatus, error: ErrorFrame): void {
     this.refusal = error;
+    if (status === "fenced") {
+      this.record.is_fenced = true;
+      this.keepSession();
+    }
     this.orders(this.link.close());
     this.become(status);
   }
@@ -321,7 +328,7 @@ export class RecorderMachine {
       ...this.record.details,
       ...(resume_token ? { resume_token } : {}),
       ...(capability ? { capability } : {}),
-      ...(this.lastEvent ? { last_event: this.lastEvent } : {}),
+      ...(this.joined ? { last_event: this.lastEvent } : {}),
     };
   }
 
@@ -355,6 +362,11 @@ export class RecorderMachine {
   }
 }
 
-function newRecord(details: JoinDetails): SessionRecord {
-  return { details, known_epoch: null, resume_token: null, capability: null, next_seq: 1, spoken: 0, is_ending: false };
+function newRecord(details: JoinDetails, capability: string | null): SessionRecord {
+  return { details, known_epoch: null, resume_token: null, capability, next_seq: 1, spoken: 0, is_ending: false, is_fenced: false };
+}
+
+/** `capability`: an anonymous recorder brings its own secret, so that a lost answer to its first join locks nobody out. */
+export function newSession(details: JoinDetails, capability: string | null = null): KeptSession {
+  return { record: newRecord(details, capability), waiting: [], batches: [] };
 }

@@ -15,7 +15,7 @@ export interface RecorderView {
   is_watched: boolean;
   meeting_id: string | null;
   started_at: string | null;
-  /** Every segment of this visit with the seqs that are not yet acknowledged left out of `saved`. */
+  /** Of the error that stopped it, for whoever looks into the log. */
   reference: string | null;
 }
 
@@ -53,6 +53,11 @@ export class Recorder {
 
   get sessionId(): string {
     return this.machine.details.session_id;
+  }
+
+  /** As the last join told it: active, finalizing or completed. */
+  get sessionStatus(): string | null {
+    return this.machine.joined?.status ?? null;
   }
 
   get capability(): string | null {

@@ -1,6 +1,10 @@
-import type { SpokenSegment } from "./frames";
+import type { InterimGuess, SpokenSegment } from "./frames";
 
 export const MAX_TEXT_BYTES = 8_192;
+/** In UTF-16 units: at most three bytes each, so within a segment's limit. */
+const MAX_GUESS_LENGTH = 2_000;
+/** The protocol's largest time, eleven days. */
+const MAX_MS = 1_000_000_000;
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -13,8 +17,8 @@ export function cleanText(text: string): string {
 
 /** The segments of one utterance: none where nothing was said, several where it is too long for one. */
 export function asSegments(spoken: SpokenSegment, maxTextBytes = MAX_TEXT_BYTES): SpokenSegment[] {
-  const start_ms = Math.max(0, Math.round(spoken.start_ms));
-  const end_ms = Math.max(start_ms, Math.round(spoken.end_ms));
+  const start_ms = asMilliseconds(spoken.start_ms);
+  const end_ms = Math.max(start_ms, asMilliseconds(spoken.end_ms));
   return cut(cleanText(spoken.text), maxTextBytes).map((text, index) => ({
     ...spoken,
     utterance_id: index === 0 ? spoken.utterance_id : `${spoken.utterance_id}.${index + 1}`,
@@ -22,6 +26,16 @@ export function asSegments(spoken: SpokenSegment, maxTextBytes = MAX_TEXT_BYTES)
     start_ms,
     end_ms,
   }));
+}
+
+function asMilliseconds(time: number): number {
+  return Math.min(MAX_MS, Math.max(0, Math.round(time)));
+}
+
+/** A guess made fit for its frame: its end is what is new, so a long one loses its beginning. Null for nothing. */
+export function asGuess(guess: InterimGuess): InterimGuess | null {
+  const [whole] = asSegments({ ...guess, text: guess.text.slice(-MAX_GUESS_LENGTH) });
+  return whole ? { ...whole, utterance_id: guess.utterance_id } : null;
 }
 
 function cut(text: string, maxBytes: number): string[] {

@@ -16,19 +16,19 @@ export function useLiveMeeting(meetingId: string, sessionId: string | null): Liv
   const [status, setStatus] = useState<WatcherStatus>("connecting");
   useEffect(() => {
     if (!sessionId) return undefined;
-    let lastEvent = 0;
+    let lastEvent: number | null = null;
     const instanceId = crypto.randomUUID();
     const watcher = new Watcher({
       world: browserWorld(config.socket_url, () => identity.status === "signed_in", api),
       join: () => ({
         action: "join_session", v: 1, role: "viewer", session_id: sessionId, instance_id: instanceId,
-        ...(lastEvent ? { last_event: lastEvent } : {}),
+        ...(lastEvent === null ? {} : { last_event: lastEvent }),
       }),
       onFrame: (frame) => {
         if (frame.type === "event" && frame.session_id === sessionId) {
-          if (frame.event_id <= lastEvent) return;
+          if (lastEvent !== null && frame.event_id <= lastEvent) return;
           lastEvent = frame.event_id;
-        }
+        } else if (frame.type === "session_joined") lastEvent ??= frame.last_event ?? 0;
         const isForeign = frame.type === "event" && frame.session_id !== sessionId;
         if (!isForeign) dispatch(frame);
         updateCache(cache, meetingId, frame);

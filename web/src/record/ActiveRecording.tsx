@@ -6,6 +6,7 @@ import { PipelineSteps } from "../meeting/PipelineSteps";
 import { useIdentityStatus } from "../services";
 import { text } from "../text/en";
 import { moment } from "../text/format";
+import { rememberClaim } from "./claims";
 import { currentRecording } from "./current";
 import { Lines } from "./Lines";
 import type { Recording, RecordingView } from "./recording";
@@ -35,6 +36,8 @@ export function ActiveRecording({ recording }: { recording: Recording }) {
     void recording.dispose();
   };
   useEffect(() => {
+    const { capability, sessionId } = recording.recorder;
+    if (status === "finalized" && !meeting_id && capability) rememberClaim(localStorage, { session_id: sessionId, capability });
     if (status !== "finalized" || !meeting_id) return;
     leave();
     void navigate(`/meetings/${encodeURIComponent(meeting_id)}`);
@@ -68,12 +71,8 @@ export function ActiveRecording({ recording }: { recording: Recording }) {
       </Paper>
       {view.is_volatile && <Alert color="red" title={words.volatile} role="alert" />}
       <Stopped recording={recording} view={view} onLeave={leave} />
-      {!isOver && !isEnding && !view.is_off_record && (
-        <>
-          <SpeechInput recording={recording} />
-          <TypedInput recording={recording} />
-        </>
-      )}
+      {!isOver && !isEnding && <SpeechInput recording={recording} isPaused={view.is_off_record} />}
+      {!isOver && !isEnding && !view.is_off_record && <TypedInput recording={recording} />}
       <Lines lines={view.lines} />
     </>
   );

@@ -7,14 +7,14 @@ import { findRecognition, Listener, type SpeechFailure } from "./speech";
 const words = text.record;
 
 /** The browser's own recognition as a source of words, where the browser has one. */
-export function SpeechInput({ recording }: { recording: Recording }) {
+export function SpeechInput({ recording, isPaused }: { recording: Recording; isPaused: boolean }) {
   const [isOn, setOn] = useState(false);
   const [failure, setFailure] = useState<SpeechFailure | null>(null);
   const starts = useRef(new Map<string, number>());
   const RecognitionType = findRecognition();
 
   useEffect(() => {
-    if (!isOn || !RecognitionType) return undefined;
+    if (!isOn || isPaused || !RecognitionType) return undefined;
     const run = crypto.randomUUID();
     const listener = new Listener(
       RecognitionType,
@@ -34,7 +34,7 @@ export function SpeechInput({ recording }: { recording: Recording }) {
     );
     listener.start();
     return () => listener.stop();
-  }, [isOn, RecognitionType, recording]);
+  }, [isOn, isPaused, RecognitionType, recording]);
 
   if (!RecognitionType) {
     return (

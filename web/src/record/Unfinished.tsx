@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { KeptSession } from "../live/machine";
 import { text } from "../text/en";
+import { recovery } from "./recovery";
 import { saveUnsent } from "./save-unsent";
 import type { Studio } from "./studio";
 
@@ -11,14 +12,17 @@ const words = text.record;
 export function Unfinished({ studio }: { studio: Studio }) {
   const [sessions, setSessions] = useState<KeptSession[]>([]);
   const [turn, setTurn] = useState(0);
+  const recovering = useSyncExternalStore(recovery.subscribe, recovery.get);
   useEffect(() => {
     let isCurrent = true;
     void studio.unfinished().then((kept) => isCurrent && setSessions(kept));
     return () => {
       isCurrent = false;
     };
-  }, [studio, turn]);
-  return sessions.map((kept) => {
+  }, [studio, turn, recovering]);
+  const left = recovering.reduce((sum, { recorder: { view } }) => sum + view.spoken - view.stored, 0);
+  const sent = left > 0 && <Alert key="recovering" color="indigo" p="xs" title={words.recovered(left)} role="status" />;
+  const asked = sessions.map((kept) => {
     const { session_id, title } = kept.record.details;
     const unsent = kept.waiting.length + kept.batches.reduce((sum, batch) => sum + batch.segments.length, 0);
     const finish = () => studio.carryOn({ ...kept, record: { ...kept.record, is_ending: true } });
@@ -47,4 +51,10 @@ export function Unfinished({ studio }: { studio: Studio }) {
       </Alert>
     );
   });
+  return (
+    <>
+      {sent}
+      {asked}
+    </>
+  );
 }

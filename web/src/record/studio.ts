@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "../api/queries";
 import type { EventFrame, JoinDetails } from "../live/frames";
-import { type KeptSession, RecorderMachine } from "../live/machine";
+import { type KeptSession, newSession, RecorderMachine } from "../live/machine";
 import { IndexedDbOutbox } from "../live/outbox";
 import type { KeptBatch } from "../live/outgoing";
 import type { RecorderPorts } from "../live/recorder";
@@ -28,13 +28,14 @@ export class Studio {
       started_at: new Date().toISOString(),
       ...(title.trim() ? { title: title.trim().slice(0, 200) } : {}),
     };
-    const recording = await this.build(new RecorderMachine(details, Math.random), details);
+    const capability = this.services.identity.status === "signed_in" ? null : newSecret();
+    const recording = await this.build(newSession(details, capability));
     if (recording) await this.take(recording);
   }
 
   /** Goes on with a session that this browser has kept. False where another tab is at it. */
   async carryOn(kept: KeptSession): Promise<boolean> {
-    const recording = await this.build(new RecorderMachine(kept, Math.random), kept.record.details);
+    const recording = await this.build(kept);
     if (recording) await this.take(recording);
     return recording !== null;
   }
@@ -55,16 +56,17 @@ export class Studio {
    * begun to, or null where there is nothing to send or another tab is at it.
    */
   async recover(kept: KeptSession): Promise<Recording | null> {
-    const recording = await this.build(new RecorderMachine(kept, Math.random), kept.record.details);
+    const recording = await this.build(kept);
     recording?.recorder.start();
     return recording;
   }
 
-  private async build(machine: RecorderMachine, details: JoinDetails): Promise<Recording | null> {
+  private async build(kept: KeptSession): Promise<Recording | null> {
+    const { details } = kept.record;
     const release = await lockSession(details.session_id);
     if (!release) return null;
     const startedAt = details.started_at ? Date.parse(details.started_at) : Date.now();
-    return new Recording(machine, this.ports(), details.title ?? "", startedAt, release);
+    return new Recording(new RecorderMachine(kept, Math.random), this.ports(), details.title ?? "", startedAt, release);
   }
 
   private async take(recording: Recording): Promise<void> {
@@ -88,6 +90,12 @@ export class Studio {
     void this.cache.invalidateQueries({ queryKey: keys.dashboard });
     void this.cache.invalidateQueries({ queryKey: keys.meetings });
   }
+}
+
+/** 256 random bits, as the protocol wants a capability. */
+function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 async function isFree(sessionId: string): Promise<boolean> {

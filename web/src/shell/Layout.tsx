@@ -1,10 +1,14 @@
 import { ActionIcon, Anchor, AppShell, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconCalendar, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSun } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Link, Outlet, useLocation } from "react-router";
+import { Indicator } from "../record/Indicator";
 import { useIdentityStatus, useServices } from "../services";
 import { text } from "../text/en";
+import { useWorkspaceRefresh } from "./useWorkspaceRefresh";
+
+const Background = lazy(async () => ({ default: (await import("../record/Background")).Background }));
 
 const PLACES = [
   { to: "/", label: text.navigation.dashboard, icon: IconLayoutDashboard },
@@ -16,7 +20,8 @@ const PLACES = [
 export function Layout() {
   const [opened, menu] = useDisclosure(false);
   const { pathname } = useLocation();
-  useEffect(menu.close, [pathname]); // eslint-disable-line
+  useEffect(menu.close, [pathname]);
+  useWorkspaceRefresh();
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: "sm", collapsed: { mobile: !opened } }} padding="md">
       <a className="skip-link" href="#main">
@@ -35,7 +40,10 @@ export function Layout() {
               </Group>
             </Anchor>
           </Group>
-          <ColorSchemeButton />
+          <Group gap="xs">
+            <Indicator />
+            <ColorSchemeButton />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={text.navigation.label}>
@@ -58,6 +66,9 @@ export function Layout() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         <Outlet />
+        <Suspense>
+          <Background />
+        </Suspense>
       </AppShell.Main>
     </AppShell>
   );

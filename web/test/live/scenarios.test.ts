@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { InterimGuess, JoinDetails, ServerFrame, SpokenSegment } from "../../src/live/frames";
-import { type Effect, type Input, RecorderMachine } from "../../src/live/machine";
+import { type Effect, type Input, newSession, RecorderMachine } from "../../src/live/machine";
 import { vectors } from "./vectors";
 
 interface Step {
@@ -46,7 +46,7 @@ function isPing(output: Record<string, unknown>): boolean {
 describe("the recorder", () => {
   test.each(file.cases)("$name", ({ steps }) => {
     const details = steps.find((step) => step.start)?.start as JoinDetails;
-    const machine = new RecorderMachine(details, () => 0);
+    const machine = new RecorderMachine(newSession(details), () => 0);
     for (const step of steps) {
       const effects: Effect[] = [];
       while (machine.dueAt() <= step.at_ms) effects.push(...machine.handle({ kind: "tick" }, machine.dueAt()));

@@ -1,0 +1,40 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { keys } from "../api/queries";
+import { useIdentityStatus, useServices } from "../services";
+
+/** Hears of what happens in the caller's workspace, on whichever page, and refreshes the lists: no reload needed. */
+export function useWorkspaceRefresh(): void {
+  const { api, config } = useServices();
+  const status = useIdentityStatus();
+  const cache = useQueryClient();
+  useEffect(() => {
+    if (status !== "signed_in") return undefined;
+    let stop: (() => void) | null = null;
+    let isOver = false;
+    void Promise.all([import("../live/watcher"), import("../live/world")]).then(([{ Watcher }, { browserWorld }]) => {
+      if (isOver) return;
+      const watcher = new Watcher({
+        world: browserWorld(config.socket_url, () => true, api),
+        join: () => null,
+        onFrame: (frame) => {
+          if (frame.type !== "event" || frame.kind !== "dashboard_refresh") return;
+          void cache.invalidateQueries({ queryKey: keys.dashboard });
+          void cache.invalidateQueries({ queryKey: keys.meetings });
+        },
+        onStatus: (now) => now === "watching" && void cache.invalidateQueries({ queryKey: keys.dashboard, refetchType: "none" }),
+      });
+      const online = () => watcher.online();
+      window.addEventListener("online", online);
+      watcher.start();
+      stop = () => {
+        window.removeEventListener("online", online);
+        watcher.close();
+      };
+    });
+    return () => {
+      isOver = true;
+      stop?.();
+    };
+  }, [api, cache, config.socket_url, status]);
+}
