@@ -55,7 +55,7 @@ class Stack:
         """
         stack = cls(data, **options)
         stack.port = stack.port or free_port()
-        stack._start_emulator()
+        stack.start_emulator()
         try:
             stack.deploy()
             if save:
@@ -117,9 +117,10 @@ class Stack:
     def restart(self) -> None:
         """Starts the emulator again on the same data and port; what was deployed is still there."""
         self.emulator.stop()
-        self._start_emulator()
+        self.start_emulator()
 
-    def _start_emulator(self) -> None:
+    def start_emulator(self) -> None:
+        """Starts the emulator on what the data folder holds."""
         self.emulator = Emulator.start(
             python=environments.make_emulator(lambda _: None),
             port=self.port,
