@@ -99,7 +99,7 @@ def _content(request: Mapping[str, Any], messages: list[str], name: str) -> Any:
 
 def _schema_in(messages: list[str]) -> dict[str, Any]:
     """The schema at the end of the prompt of a client that asks for plain JSON."""
-    start = messages[-1].rfind('{"additionalProperties"') if messages else -1
+    start = messages[-1].find('{"additionalProperties"') if messages else -1
     schema: dict[str, Any] = json.loads(messages[-1][start:]) if start >= 0 else {}
     return schema
 

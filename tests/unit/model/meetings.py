@@ -10,7 +10,7 @@ from typing import Any
 from mina.domain.circuit import CircuitState
 from mina.domain.insight import MeetingContext
 from mina.domain.segment import Segment
-from mina.ports.language_model import ModelAnswer, ModelRequest
+from mina.ports.language_model import ModelAnswer, ModelRequest, Prospect
 
 LAUNCH = (
     ("Ana", "um so welcome everyone, let's talk about the launch in twenty twenty seven"),
@@ -104,6 +104,9 @@ class FakeBreaker:
     def allow(self) -> bool:
         self.asked += 1
         return self._allows
+
+    def prospect(self) -> Prospect:
+        return Prospect.OPEN if self._allows else Prospect.SHUT
 
     def record_success(self) -> None:
         self.heard.append("success")

@@ -112,7 +112,19 @@ def test_an_owner_is_someone_who_spoke_there_or_was_named_there() -> None:
     assert not verifier.is_spoken_owner("Dora", [Evidence(2, "")])
     assert not verifier.is_spoken_owner("Zebedee", [Evidence(2, "")])
     assert not verifier.is_spoken_owner("…", [Evidence(2, "")])
+    assert not verifier.is_spoken_owner("the minutes", [Evidence(10, "")])
+    assert not verifier.is_spoken_owner("Dora takes the minutes, thanks", [Evidence(10, "")])
     assert not verifier.is_spoken_owner("Ben", [])
+
+
+def test_a_phrase_is_spoken_where_it_stands_word_for_word_and_is_no_speech() -> None:
+    verifier = Verifier((*MEETING, a_segment(10, "well " * 20)), a_context())
+
+    assert verifier.is_spoken("By Friday!", [Evidence(2, "")])
+    assert not verifier.is_spoken("by next Friday", [Evidence(2, "")])
+    assert not verifier.is_spoken("by Friday", [Evidence(3, "")])
+    assert not verifier.is_spoken("", [Evidence(2, "")])
+    assert not verifier.is_spoken("well " * 9, [Evidence(10, "")])
 
 
 def test_a_participant_who_said_nothing_near_is_not_the_owner() -> None:

@@ -162,6 +162,22 @@ def test_at_most_four_questions_are_open_at_once_and_answers_keep_their_order() 
     assert most[0] == 4
 
 
+def test_when_a_run_has_taken_its_time_it_asks_nothing_more() -> None:
+    now = [0.0]
+
+    def reply(request: ModelRequest) -> Reply:
+        now[0] += 60
+        return GOOD
+
+    questions = [a_question(number) for number in range(5)]
+    budget = Budget(run_seconds=100, concurrency=1)
+
+    patient = ModelRun(FakeModel(by=reply), None, budget, lambda: now[0])
+    assert patient.ask_in_time(questions) == [GOOD, GOOD, None, None, None]
+    with pytest.raises(ModelTimeout):
+        ModelRun(FakeModel(by=reply), None, budget, lambda: now[0]).ask_all(questions)
+
+
 def test_the_first_error_ends_the_rest() -> None:
     def reply(request: ModelRequest) -> Reply:
         return ModelUnavailable("down")

@@ -66,6 +66,16 @@ def test_long_meetings_are_refined_in_small_parts_whose_lines_are_numbered_on() 
     assert "Make lines 1 to" in model.requests[0].task
 
 
+def test_parts_that_the_model_does_not_come_to_in_time_keep_the_local_text_and_a_note_says_so() -> None:
+    model = FakeModel()
+
+    refinement, provenance = run_refinement(MEETING, a_context(), model, budget=Budget(run_seconds=0))
+
+    assert refinement == refine(MEETING)
+    assert provenance.notes == ("the time was up: 1 of 1 parts were refined by local rules",)
+    assert model.requests == []
+
+
 def test_without_a_model_the_text_is_the_local_one() -> None:
     assert run_refinement(MEETING, a_context(), None)[0] == refine(MEETING)
     assert run_refinement(MEETING, a_context(), FakeModel(), fallback_reason="why")[1].method is Method.DEGRADED

@@ -10,13 +10,15 @@ class Budget:
     """Tokens are estimates (`estimate_tokens`).
 
     `chunk_tokens` bounds the transcript in one question; a one-hour meeting has about 15,000. Refinement has its own,
-    since its answer is as long as what it reads. `concurrency` bounds the calls that run at the same time.
+    since its answer is as long as what it reads. `concurrency` bounds the calls that run at the same time. A call gets
+    `timeout_seconds`; after `run_seconds` a run begins no further one, so that it ends before the state's own timeout.
     """
 
     chunk_tokens: int = 24_000
     refinement_chunk_tokens: int = 3_000
     max_output_tokens: int = 8_000
     timeout_seconds: float = 60.0
+    run_seconds: float = 150.0
     concurrency: int = 4
 
 

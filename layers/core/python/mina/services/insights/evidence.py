@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mina.domain.insight import Evidence, MeetingContext
 from mina.domain.segment import Segment
-from mina.insights.words import content_stems
+from mina.insights.words import STOP_WORDS, content_stems
 from mina.services.insights.names import links_in, name_sense, words_of
 from mina.services.insights.numbers import claimed_numbers, spoken_numbers
 from mina.services.insights.transcript import NumberedTranscript
@@ -19,6 +19,8 @@ _SCRIPTS_WITHOUT_SPACES = re.compile(
 _NO_WORD = re.compile(r"[^\w]+|_+")
 _MIN_QUOTE_WORDS = 3
 _MAX_CLAIM_CHARACTERS = 600
+_MAX_NAME_WORDS = 4
+_MAX_PHRASE_WORDS = 8
 _NEAR = 3
 _MIN_SHARED = 1 / 3
 
@@ -76,18 +78,23 @@ class Verifier:
         )
 
     def is_spoken_owner(self, owner: str, evidence: Sequence[Evidence]) -> bool:
-        """Whether `owner` was named in the evidence, or is a known person who speaks in it or right around it."""
+        """Whether `owner` was named in the evidence, or is a known person who speaks in it or right around it.
+
+        A name has at most four words, none of them a function word.
+        """
         words = words_of(owner)
-        if not words:
+        if not words or len(owner.split()) > _MAX_NAME_WORDS or words & STOP_WORDS:
             return False
-        if words <= words_of(" ".join(self._segments[item.seq].text for item in evidence)):
-            return True
-        return any(words <= words_of(name) for name in self._speakers_around(evidence))
+        return self.is_spoken(owner, evidence) or any(
+            words <= words_of(name) for name in self._speakers_around(evidence)
+        )
 
     def is_spoken(self, phrase: str, evidence: Sequence[Evidence]) -> bool:
-        """Whether `phrase` stands word for word in one of the cited segments."""
+        """Whether `phrase`, of at most eight words, stands word for word in one of the cited segments."""
         wanted = normalised(phrase)
-        return bool(wanted.strip()) and any(wanted in normalised(self._segments[item.seq].text) for item in evidence)
+        if not 0 < len(wanted.split()) <= _MAX_PHRASE_WORDS:
+            return False
+        return any(wanted in normalised(self._segments[item.seq].text) for item in evidence)
 
     def _stands_in(self, quote: str, seq: int) -> bool:
         wanted, text = normalised(quote), normalised(self._segments[seq].text)

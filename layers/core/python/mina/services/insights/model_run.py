@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mina.domain.insight import Method, Provenance
 from mina.domain.model_errors import (
@@ -14,11 +16,14 @@ from mina.domain.model_errors import (
     ModelError,
     ModelRefused,
     ModelRequestInvalid,
+    ModelTimeout,
 )
 from mina.ports.language_model import CircuitBreaker, LanguageModel, ModelAnswer, ModelRequest
 from mina.prompts import prompt
 from mina.services.insights.answer_schema import violation
 from mina.services.insights.budget import Budget
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,21 @@ class ModelRun:
     """Asks questions for one step. The breaker is asked once, before the first call; each run reports to it once.
 
     A run may repair one answer: the question is put once more with what was wrong. The second bad answer is an error.
+    `clock` counts seconds.
     """
 
-    def __init__(self, model: LanguageModel, breaker: CircuitBreaker | None, budget: Budget) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        breaker: CircuitBreaker | None,
+        budget: Budget,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._model = model
         self._breaker = breaker
         self._budget = budget
+        self._clock = clock
+        self._latest_start = clock() + budget.run_seconds
         self._lock = threading.Lock()
         self._is_allowed: bool | None = None
         self._has_succeeded = False
@@ -61,6 +75,8 @@ class ModelRun:
 
     def ask(self, question: Question) -> dict[str, object]:
         """An answer that fits the question's schema. Raises `ModelError`s; never retries but for the one repair."""
+        if self._is_late():
+            raise ModelTimeout("The language model took too long for the whole meeting.")
         self._enter()
         try:
             answer = self._ask_or_repair(question)
@@ -72,16 +88,11 @@ class ModelRun:
 
     def ask_all(self, questions: Sequence[Question]) -> list[dict[str, object]]:
         """The answers in the order of the questions, with bounded concurrency. The first error ends the rest."""
-        if len(questions) <= 1:
-            return [self.ask(question) for question in questions]
-        with ThreadPoolExecutor(max_workers=min(self._budget.concurrency, len(questions))) as pool:
-            futures = [pool.submit(self.ask, question) for question in questions]
-            done, waiting = wait(futures, return_when=FIRST_EXCEPTION)
-            for future in waiting:
-                future.cancel()
-            for future in done:
-                future.result()
-            return [future.result() for future in futures]
+        return self._map(self.ask, questions)
+
+    def ask_in_time(self, questions: Sequence[Question]) -> list[dict[str, object] | None]:
+        """As `ask_all`, but with None for the questions that could not begin in time."""
+        return self._map(lambda question: None if self._is_late() else self.ask(question), questions)
 
     def provenance(self, dropped_items: int, notes: Sequence[str] = ()) -> Provenance:
         """What all calls of the run cost, the failed and repaired ones too."""
@@ -96,6 +107,21 @@ class ModelRun:
             dropped_items=dropped_items,
             notes=(*self._notes, *notes),
         )
+
+    def _is_late(self) -> bool:
+        return self._clock() >= self._latest_start
+
+    def _map(self, ask: Callable[[Question], Answer], questions: Sequence[Question]) -> list[Answer]:
+        if len(questions) <= 1:
+            return [ask(question) for question in questions]
+        with ThreadPoolExecutor(max_workers=min(self._budget.concurrency, len(questions))) as pool:
+            futures = [pool.submit(ask, question) for question in questions]
+            done, waiting = wait(futures, return_when=FIRST_EXCEPTION)
+            for future in waiting:
+                future.cancel()
+            for future in done:
+                future.result()
+            return [future.result() for future in futures]
 
     def _enter(self) -> None:
         with self._lock:

@@ -33,7 +33,8 @@ def run_refinement(
     """The refined text of every segment, in order, and paragraphs for reading.
 
     The model's text of a segment counts where `is_faithful` finds nothing added, moved or lost; elsewhere the local
-    one stays, and `dropped_items` counts it. Without a model (None, or `fallback_reason`) all are local. Raises
+    one stays, and `dropped_items` counts it. It also stays in the parts of a very long meeting that the model would
+    not come to in time, which a note counts. Without a model (None, or `fallback_reason`) all are local. Raises
     `ModelError`s.
     """
     local = local_refinement.refine(segments)
@@ -43,20 +44,26 @@ def run_refinement(
     run = ModelRun(model, breaker, budget)
     chunks = cut(segments, budget.refinement_chunk_tokens)
     parts = [number_lines(chunk.segments, context, chunk.first_line) for chunk in chunks]
-    answers = run.ask_all([_question(part) for part in parts])
+    answers = run.ask_in_time([_question(part) for part in parts])
     proposed: dict[int, str] = {}
     for part, answer in zip(parts, answers, strict=True):
-        for row in rows(answer, "lines"):
+        for row in rows(answer or {}, "lines"):
             seq = part.seq_of(row["line"])
             if seq is not None:
                 proposed.setdefault(seq, text(row, "text"))
     refined, dropped = _overlaid(segments, local, proposed)
-    return refined, run.provenance(dropped, oversize_notes(chunks, budget.refinement_chunk_tokens))
+    notes = [*oversize_notes(chunks, budget.refinement_chunk_tokens), *_late_notes(answers)]
+    return refined, run.provenance(dropped, notes)
 
 
 def _question(part: NumberedTranscript) -> Question:
     task = prompt("refinement", first=part.first_line, last=part.last_line)
     return Question(part.text, task, REFINED_LINES_NAME, REFINED_LINES)
+
+
+def _late_notes(answers: Sequence[object]) -> list[str]:
+    late = sum(answer is None for answer in answers)
+    return [f"the time was up: {late} of {len(answers)} parts were refined by local rules"] if late else []
 
 
 def _overlaid(segments: Sequence[Segment], local: Refinement, proposed: Mapping[int, str]) -> tuple[Refinement, int]:
