@@ -15,7 +15,7 @@ from mina.domain.principal import Principal
 from mina.edge.authorization import principal_of_request
 from mina.edge.errors import problem, retry_after_ms, shown
 from mina.edge.frames import without_values
-from mina.edge.observability import note, note_failure
+from mina.edge.observability import cause_of, note, note_failure
 
 Event = Mapping[str, Any]
 Reply = tuple[int, Mapping[str, object]]
@@ -60,7 +60,7 @@ def answer_request(event: Event, use_case: Callable[[Request], Reply]) -> dict[s
         status, body = use_case(request_of(event))
         return response(status, body)
     except MinaError as error:
-        note("refused", route=route, code=shown(error).code, reference=reference)
+        note("refused", route=route, code=shown(error).code, cause=cause_of(error), reference=reference)
         return problem_response(error, reference)
     except Exception as error:
         note_failure("failed", error, route=route, reference=reference)

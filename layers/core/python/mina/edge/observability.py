@@ -40,6 +40,15 @@ def note(message: str, **fields: object) -> None:
     logger.info(message, extra={name: value for name, value in fields.items() if name in FIELDS})
 
 
+def cause_of(error: BaseException) -> str | None:
+    """What stood behind a translated error: its type and, where a service said one, the service's code."""
+    cause = error.__cause__
+    if cause is None:
+        return None
+    code = getattr(cause, "cause_response_code", None)
+    return f"{type(cause).__name__}:{code}" if code else type(cause).__name__
+
+
 def note_failure(message: str, error: Exception, **fields: object) -> None:
     """An unexpected exception, once, with its trace and without its text, which may hold what people said."""
     frames: list[str] = []

@@ -10,7 +10,7 @@ import msgspec
 from mina.domain.errors import BadFrame, MinaError
 from mina.edge.errors import error_frame, shown
 from mina.edge.frames import Frame, decode
-from mina.edge.observability import note, note_failure
+from mina.edge.observability import cause_of, note, note_failure
 
 Event = Mapping[str, Any]
 Answer = dict[str, object]
@@ -29,7 +29,7 @@ def answer(event: Event, use_case: UseCase) -> dict[str, object]:
         frame = decode(event.get("body"))
         reply = use_case(frame, connection_id)
     except MinaError as error:
-        note("refused", route=request["routeKey"], code=shown(error).code, reference=reference)
+        note("refused", route=request["routeKey"], code=shown(error).code, cause=cause_of(error), reference=reference)
         reply = error_frame(error, reference)
     except Exception as error:
         note_failure("failed", error, route=request["routeKey"], connection_id=connection_id, reference=reference)

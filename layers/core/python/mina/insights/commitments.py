@@ -1,4 +1,4 @@
-"""How likely each sentence hands out or takes on work, or settles something: two logistic models over one feature set."""
+"""How likely each sentence hands out or takes on work, or settles something: the features of both models."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import Counter
 
 from mina.insights.meeting_text import MeetingText
 from mina.insights.task_cues import ACCEPTS, AGAINST_PATTERNS, FOR_PATTERNS, SETTLES_PATTERN
-from mina.insights.weights import score, weights
 
 _TASK_CUES = [
     "commit_act",
@@ -99,12 +98,6 @@ def commitment_features(text: MeetingText) -> list[list[float]]:
         ]
         rows.append(row)
     return rows
-
-
-def commitment_scores(text: MeetingText, model: str) -> list[float]:
-    """Log odds of each sentence by the named model ("tasks" or "decisions")."""
-    coefficients = weights().models[model]
-    return [score(coefficients, row) for row in commitment_features(text)]
 
 
 def _is_accepted(text: MeetingText, accepting: list[bool], index: int) -> bool:

@@ -34,7 +34,14 @@ _COUNTS = {
 }  # fmt: skip
 _WEEKDAY = r"(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_ORDINALS += [f"twenty {ordinal}" for ordinal in _ORDINALS[:9]] + ["thirtieth", "thirty first"]
+_DAYS = {ordinal: number for number, ordinal in enumerate(_ORDINALS, 1)}
+_SPOKEN_DAY = "|".join(sorted((name.replace(" ", "[ -]") for name in _DAYS), key=len, reverse=True))
+_DAY = rf"(?P<day>[0-3]?\d(?:st|nd|rd|th)?|{_SPOKEN_DAY})"
 _PREPOSITION = r"(?:(?:by|before|until|till|due|on|for|due by|due on|no later than)\s+)?"
 
 
@@ -90,25 +97,32 @@ def _weekday(match: re.Match[str], today: date) -> date | None:
     wanted = next(i for i, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"].lower()))
     ahead = (wanted - today.weekday()) % 7 or 7
     said = match.group(0).lower()
+    if said.rstrip().endswith("next week"):
+        return _plus(today, 7 - today.weekday() + wanted)
     if "week from" in said or (re.search(r"\bnext\b", said) and wanted > today.weekday()):
         ahead += 7
     return _plus(today, ahead)
 
 
 def _day_of_month(match: re.Match[str], today: date) -> date | None:
-    day = int(match["day"])
+    day = _day_number(match["day"])
     year, month = (today.year, today.month) if day >= today.day else divmod(today.year * 12 + today.month, 12)
     if day < today.day:
         month += 1
     return _date(year, month, day)
 
 
+def _day_number(said: str) -> int:
+    digits = "".join(char for char in said if char.isdigit())
+    return int(digits) if digits else _DAYS[said.lower().replace("-", " ")]
+
+
 def _month_day(match: re.Match[str], today: date) -> date | None:
     month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()[:3]))
     if match.groupdict().get("year"):
-        return _date(int(match["year"]), month, int(match["day"]))
-    this_year = _date(today.year, month, int(match["day"]))
-    return this_year if this_year and this_year >= today else _date(today.year + 1, month, int(match["day"]))
+        return _date(int(match["year"]), month, _day_number(match["day"]))
+    this_year = _date(today.year, month, _day_number(match["day"]))
+    return this_year if this_year and this_year >= today else _date(today.year + 1, month, _day_number(match["day"]))
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -159,5 +173,6 @@ _RULES = [
     _rule(rf"(?:in|within)\s+(?:the next\s+)?{_COUNT}\s+(?P<unit>day|week|fortnight|month)s?(?:'? time)?", _in_some_time),
     _rule(rf"{_MONTH}\.?\s+(?:the\s+)?{_DAY}(?:,?\s+(?P<year>20\d\d))?", _month_day),
     _rule(rf"(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>20\d\d))?", _month_day),
-    _rule(r"(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)", _day_of_month),
+    _rule(r"(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th))", _day_of_month),
+    _rule(rf"(?:(?<=by )|(?<=on )|(?<=until )|(?<=before ))(?:the\s+)(?P<day>{_SPOKEN_DAY})(?!\s+(?:\w+ing|week|half|time|one|version|part|draft|round|quarter|phase))", _day_of_month),
 ]  # fmt: skip

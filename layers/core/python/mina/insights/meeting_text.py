@@ -26,9 +26,9 @@ class MeetingText:
         return len(self.sentences)
 
 
-def read_meeting(segments: Sequence[Segment]) -> MeetingText:
-    """The sentences of `segments` (in reading order) with their words, stems and places."""
-    sentences = sentences_of(segments)
+def read_meeting(segments: Sequence[Segment], by_clause: bool = False) -> MeetingText:
+    """The sentences of `segments` (in reading order) with their words, stems and places; see `sentences_of`."""
+    sentences = sentences_of(segments, by_clause)
     words = [tokens(sentence.text) for sentence in sentences]
     stems = [[stem(word) for word in row if len(word) > 1 and word not in STOP_WORDS] for row in words]
     share = _talk_share(sentences, words)

@@ -21,6 +21,14 @@ ACTION = (
     r"|configure|verify|validate|measure|benchmark|monitor|train|hire|interview|onboard|pick up|move|copy|attach"
     r"|summari[sz]e|put together|hand over|prioriti[sz]e|assign|coordinate|demo|pull|push|note down|turn|own)"
 )
+WORK = (
+    r"(?!(?:be|have|show|tell|say|explain|go|see|start|begin|know|think|like|want|stop|sit|pass|skip|jump|leave|hear|miss"
+    r"|remember|stay|wait|come|feel|agree|guess|mention|just|not|never|always|also|now|then|the|a|an|it|that|this|probably"
+    r"|maybe|need|love|hope|try|quickly|assume|stick|give you|let|admit|live|die|use|happen|work out|understand|believe"
+    r"|actually|only|still|really|definitely|all|first|have to|do|hand|turn|talk about|keep|look at|read out|speak|end"
+    r"|finish|get|take|put)\b)[a-z]{3,}"
+)
+"""Any verb that can be work; those of talk, thought and the moment are left out."""
 _GAP = r"(?:[\w'-]+\s+){0,2}?"
 
 FOR = {
@@ -74,7 +82,7 @@ AGAINST = {
     "hypothetical": r"\b(?:if (?:we|it|they|i)|would be|might be|could be|imagine|suppose|what if|for example"
     r"|for instance|probably|i don't think|don't know|not sure)\b",
     "in_meeting": r"\b(?:i(?:'ll| will|'m gonna|'m going to)|let me) (?:just )?(?:show|start|begin|go (?:on|through|back"
-    r"|over|first)|explain|tell|say|talk (?:about|you)|be|move|close|open|skip|pass|give you (?:a|an|my)"
+    r"|over|first)|explain|tell|say|talk (?:about|you)|be|move on|skip|pass|give you (?:a|an|my)"
     r"|try (?:to )?(?:explain|show)|have a look now|go ahead|present(?: it)? (?:now|first)|sit|stop"
     r"|finish (?:up )?(?:quick|now)|share my screen|jump in|read (?:it|this|that) out)\b",
     "asks": r"\?\s*$",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mina.insights.disfluency import tidy
-from mina.insights.task_cues import ACTION
+from mina.insights.task_cues import ACTION, WORK
 
 _LONGEST_WORDS = 16
 _MODAL = (
@@ -23,6 +23,12 @@ _SUBJECTS = (
     r"\b(?:[a-z]+)\s+to\s+",
 )
 _LEADS = [re.compile(rf"{lead}(?P<work>{ACTION}\b.*)", re.IGNORECASE) for lead in _SUBJECTS]
+_LEADS += [re.compile(rf"{lead}(?P<work>{WORK}\b.*)", re.IGNORECASE) for lead in _SUBJECTS[:2]]
+_ANAPHORIC = re.compile(
+    r"^(?:do|take|handle|send|check|finish|fix|make|approve|have|get|try|bring|share|review)?\s*(?:that|it|this|them|those|so)?"
+    r"(?:\s+(?:too|as well|then|now|later|anyway|for you|right after this|in a (?:minute|second|moment)|today))*\W*$",
+    re.IGNORECASE,
+)
 _IMPERATIVE = re.compile(
     rf"^(?:(?:okay|so|and|then|well|yeah|just|please|also|maybe|right)[\s,]+)*(?P<work>{ACTION}\b.*)", re.IGNORECASE
 )
@@ -68,7 +74,25 @@ def task_title(text: str, due: str | None = None) -> str:
     return work[:1].upper() + work[1:]
 
 
+def points_back(title: str) -> bool:
+    """Whether a title says only that something is done ("Do that"), so that what is meant was said before."""
+    return bool(_ANAPHORIC.match(title)) or bool(re.match(r"do\b[,.]", title, re.IGNORECASE)) or len(title.split()) < 2
+
+
+def names_work(text: str) -> bool:
+    """Whether the sentence says what is to be done in a form that a title can be made of."""
+    return _found_work(text) is not None
+
+
 def _work(text: str) -> str:
+    best = _found_work(text)
+    if best is None:
+        return _LEAD_TALK.sub("", text)
+    return _WORKING.sub(lambda match: _BASE.get(match["stem"].lower(), match["stem"]), best)
+
+
+def _found_work(text: str) -> str | None:
+    """From the verb of work on that comes first."""
     best: str | None = None
     start = len(text)
     for pattern in _LEADS:
@@ -76,7 +100,5 @@ def _work(text: str) -> str:
         if match and match.start("work") < start:
             best, start = match.group("work"), match.start("work")
     if best is None and (match := _IMPERATIVE.search(text)):
-        best = match.group("work")
-    if best is None:
-        return _LEAD_TALK.sub("", text)
-    return _WORKING.sub(lambda match: _BASE.get(match["stem"].lower(), match["stem"]), best)
+        return match.group("work")
+    return best

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from mina.domain.insight import Decision, Evidence, ExtractedTask, MeetingContext, Priority, TaskExtraction
+from mina.domain.insight import Evidence, ExtractedTask, MeetingContext, Priority, TaskExtraction
 from mina.domain.segment import Segment
-from mina.insights.commitments import commitment_scores
+from mina.insights.commitments import commitment_features
+from mina.insights.decisions import decisions_of
 from mina.insights.due_dates import due_phrase, meeting_day
 from mina.insights.meeting_text import MeetingText, read_meeting
 from mina.insights.open_questions import open_questions_of
+from mina.insights.outright import outright_bonus
 from mina.insights.owners import Cast, owner_of
-from mina.insights.task_titles import task_title
+from mina.insights.task_titles import names_work, points_back, task_title
 from mina.insights.transcript import Sentence
-from mina.insights.weights import logistic
+from mina.insights.weights import logistic, score, weights
+from mina.insights.words import content_stems
 
 _MOST_TASKS = 12
-_MOST_DECISIONS = 12
-_TASK_THRESHOLD = 1.0
-_DECISION_THRESHOLD = -0.5
+_TASK_THRESHOLD = 0.5
+_POINT_BACK = 3
+_NO_WORK = 0.3
+"""Off the log odds of a sentence in which no verb of work follows a subject."""
 _URGENT = re.compile(
     r"\b(?:urgent(?:ly)?|asap|as soon as possible|immediately|right away|critical|top priority|high priority|first thing"
     r"|before anything|blocker|blocking|blocked|today|tonight|eod|must not slip)\b",
@@ -38,49 +44,93 @@ def extract(segments: Sequence[Segment], context: MeetingContext) -> TaskExtract
     Owner and due date stay empty unless spoken or derivable (see `owners`, `due_dates`); dates count from the day on
     which the meeting began in `context.time_zone`. `segments` come in seq order.
     """
-    text = read_meeting(segments)
+    text = read_meeting(segments, by_clause=True)
     if not text.sentences:
         return TaskExtraction()
     tasks = _tasks(text, context)
     taken = {evidence.seq for task in tasks for evidence in task.evidence}
-    decisions = _decisions(text, taken)
-    return TaskExtraction(tasks, decisions, open_questions_of(text))
+    return TaskExtraction(tasks, decisions_of(text, taken), open_questions_of(text))
 
 
 def _tasks(text: MeetingText, context: MeetingContext) -> tuple[ExtractedTask, ...]:
-    scores = commitment_scores(text, "tasks")
+    scores = task_scores(text)
     cast = Cast(text.sentences, context.participants)
     today = meeting_day(context.started_at, context.time_zone)
-    chosen = chosen_sentences(text, scores, _TASK_THRESHOLD, _MOST_TASKS)
-    found = []
-    for index in chosen:
-        sentence = text.sentences[index]
-        due = due_phrase(sentence.text, today)
-        found.append(
-            ExtractedTask(
-                title=task_title(sentence.text, due.text if due else None),
-                evidence=evidence_of(sentence),
-                confidence=round(logistic(scores[index] / 2), 2),
-                owner=owner_of(text.sentences, index, cast),
-                due_date=due.day if due else None,
-                due_phrase=due.text if due else None,
-                priority=_priority(sentence.text),
-            )
-        )
-    return tuple(found)
+    found: dict[int, ExtractedTask] = {}
+    for index in chosen_sentences(text, scores, _TASK_THRESHOLD, _MOST_TASKS):
+        task = _task(text, index, scores[index], cast, today)
+        if task is None:
+            continue
+        twin = next((other for other in found if _is_same(text, index, other, task, found[other])), None)
+        if twin is None:
+            found[index] = task
+        else:
+            found[twin] = _joined(found[twin], task)
+    return tuple(found.values())
 
 
-def _decisions(text: MeetingText, taken: set[int]) -> tuple[Decision, ...]:
-    scores = commitment_scores(text, "decisions")
-    chosen = [
-        index
-        for index in chosen_sentences(text, scores, _DECISION_THRESHOLD, _MOST_DECISIONS)
-        if taken.isdisjoint(text.sentences[index].seqs)
-    ]
-    return tuple(
-        Decision(text.sentences[i].text, evidence_of(text.sentences[i]), round(logistic(scores[i] / 2), 2))
-        for i in chosen
+def _task(text: MeetingText, index: int, value: float, cast: Cast, today: date) -> ExtractedTask | None:
+    """The task of a sentence; where it only points back ("I'll do that"), of the sentence that it points to."""
+    sentence = text.sentences[index]
+    due = due_phrase(sentence.text, today)
+    title = task_title(sentence.text, due.text if due else None)
+    evidence = evidence_of(sentence)
+    if points_back(title):
+        source = _pointed_to(text, index)
+        if source is None:
+            return None
+        due = due or due_phrase(text.sentences[source].text, today)
+        title = task_title(text.sentences[source].text, due.text if due else None)
+        evidence = evidence_of(text.sentences[source]) + evidence
+    return ExtractedTask(
+        title=title,
+        evidence=evidence,
+        confidence=round(logistic(value / 2), 2),
+        owner=owner_of(text.sentences, index, cast),
+        due_date=due.day if due else None,
+        due_phrase=due.text if due else None,
+        priority=_priority(" ".join(part.quote for part in evidence)),
     )
+
+
+def _pointed_to(text: MeetingText, index: int) -> int | None:
+    """The nearest of the sentences before that names work."""
+    for before in range(index - 1, max(-1, index - 1 - _POINT_BACK), -1):
+        said = text.sentences[before].text
+        if names_work(said) and not points_back(task_title(said)):
+            return before
+    return None
+
+
+def _is_same(text: MeetingText, index: int, other: int, task: ExtractedTask, known: ExtractedTask) -> bool:
+    """Whether two near sentences speak of one task: they share a segment as evidence, or owner and a word of content."""
+    if abs(index - other) > _POINT_BACK:
+        return False
+    if {e.seq for e in task.evidence} & {e.seq for e in known.evidence} and points_back(task_title(text.sentences[index].text)):
+        return True
+    shared = set(content_stems(task.title)) & set(content_stems(known.title))
+    return bool(shared) and task.owner == known.owner
+
+
+def _joined(task: ExtractedTask, other: ExtractedTask) -> ExtractedTask:
+    """The better task with what the other adds: evidence, a day, an owner."""
+    evidence = dict.fromkeys((*task.evidence, *other.evidence))
+    return replace(
+        task,
+        evidence=tuple(sorted(evidence, key=lambda part: part.seq)),
+        owner=task.owner or other.owner,
+        due_date=task.due_date or other.due_date,
+        due_phrase=task.due_phrase or other.due_phrase,
+    )
+
+
+def task_scores(text: MeetingText) -> list[float]:
+    """Log odds of each sentence to hand out or take on work; what is said outright adds to what was learnt."""
+    coefficients = weights().models["tasks"]
+    return [
+        score(coefficients, row) + outright_bonus(text, index) - _NO_WORK * (not names_work(text.sentences[index].text))
+        for index, row in enumerate(commitment_features(text))
+    ]
 
 
 def chosen_sentences(text: MeetingText, scores: Sequence[float], threshold: float, most: int) -> list[int]:

@@ -15,6 +15,17 @@ _MAX_WORDS = 60
 _MAX_BETWEEN = 4
 _SENTENCE_END = re.compile(r"(?<=[.?!。？！])[\"'”’)]*\s+(?=[\"'“‘(]?\w)|(?<=[。？！])")
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|prof|no|inc|ltd|etc|e\.g|i\.e|approx|[A-Za-z])\.$", re.IGNORECASE)
+_NEXT_PERSON = re.compile(
+    r"(?:,?\s+and(?: then)?|[,;])\s+(?=(?:(?:the )?(?:[A-Z][\w'-]+ ){1,3}(?:will|is going to|is gonna|can|should|has to"
+    r"|needs to)\b|you(?:'ll| will| can|'re gonna|'re going to) \w|i(?:'ll| will|'m gonna|'m going to) \w"
+    r"|I(?:'ll| will|'m gonna|'m going to) \w|can you\b|could you\b))"
+)
+_OPEN_END = re.compile(
+    r"\b(?:the|a|an|to|of|and|or|but|with|for|is|are|was|were|that|which|if|so|i|we|you|my|our|your|in|on|at|because|will"
+    r"|can|i'll|you'll|we'll|by|from|gonna|should|need|have|about|into)$",
+    re.IGNORECASE,
+)
+_OPEN_START = re.compile(r"^(?:and |so |okay |but )*(?:i|we|you|they|the|a|if|when|can|could)\b", re.IGNORECASE)
 _TERMINAL = (".", "?", "!", "。", "？", "！", "…")
 
 
@@ -58,8 +69,12 @@ def turns_of(segments: Sequence[Segment]) -> list[int]:
     return turns
 
 
-def sentences_of(segments: Sequence[Segment]) -> list[Sentence]:
-    """The sentences of a meeting in the order in which they began. Segments come in reading order."""
+def sentences_of(segments: Sequence[Segment], by_clause: bool = False) -> list[Sentence]:
+    """The sentences of a meeting in the order in which they began. Segments come in reading order.
+
+    `by_clause` keeps what was said in one breath apart: a segment goes on in the next only where it plainly broke off
+    in the middle, and each new person's part ("…, and Ben will …") is a sentence of its own.
+    """
     turns = turns_of(segments)
     punctuated = _is_punctuated(segments)
     waiting: dict[str | None, _Open] = {}
@@ -72,9 +87,9 @@ def sentences_of(segments: Sequence[Segment]) -> list[Sentence]:
 
     for index, segment in enumerate(segments):
         held = waiting.get(segment.speaker)
-        if held and not _goes_on(held, segment, index, punctuated):
+        if held and not (_goes_on(held, segment, index, punctuated) and (not by_clause or _is_open(held))):
             close(segment.speaker)
-        for part in split_sentences(segment.text):
+        for part in _clauses(segment.text) if by_clause else split_sentences(segment.text):
             held = waiting.get(segment.speaker)
             if held:
                 held.parts.append((segment.seq, part))
@@ -83,7 +98,7 @@ def sentences_of(segments: Sequence[Segment]) -> list[Sentence]:
                 held = waiting[segment.speaker] = _Open(
                     [(segment.seq, part)], turns[index], segment.start_ms, segment.end_ms, index
                 )
-            if part.rstrip("\"'”’) ").endswith(_TERMINAL):
+            if part.rstrip("\"'”’) ").endswith(_TERMINAL) or (by_clause and not _is_open(held)):
                 close(segment.speaker)
             elif is_cut_off(part):
                 held.is_broken_off = True
@@ -106,6 +121,17 @@ def split_sentences(text: str) -> Iterator[str]:
         start = match.end()
     if text[start:].strip():
         yield text[start:].strip()
+
+
+def _clauses(text: str) -> Iterator[str]:
+    for sentence in split_sentences(text):
+        yield from filter(None, (part.strip() for part in _NEXT_PERSON.split(sentence)))
+
+
+def _is_open(held: _Open) -> bool:
+    """Whether the words so far cannot be the whole of what the speaker set out to say."""
+    text = fluent(held.parts[-1][1])
+    return not text or bool(_OPEN_END.search(text)) or (len(text.split()) < 4 and bool(_OPEN_START.search(text)))
 
 
 def _is_punctuated(segments: Sequence[Segment]) -> bool:

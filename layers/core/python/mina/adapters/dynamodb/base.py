@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError
 from pynamodb.attributes import Attribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import PynamoDBException
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
@@ -104,9 +104,11 @@ def cause_code(error: PynamoDBException) -> str | None:
 
 @contextmanager
 def store() -> Iterator[None]:
-    """Turn the database's failures into `StoreUnavailable`; a failed condition is left to the caller."""
+    """Turn the database's failures into `StoreUnavailable`; a failed condition or a missing item is left to the caller."""
     try:
         yield
+    except DoesNotExist:
+        raise
     except PynamoDBException as error:
         if cause_code(error) in (CONDITION_FAILED, CANCELLED) and not is_conflict(error):
             raise

@@ -76,7 +76,7 @@ class DynamoSegments:
                 keys.session(session_id),
                 BatchItem.sk.startswith(keys.BATCH_PREFIX),
                 consistent_read=True,
-                attributes_to_get=["sk", "size"],
+                attributes_to_get=["sk", "n"],
             )
             firsts = [(int(keys.id_of(item.sk)), int(item.size)) for item in items]
         return seqs.merge((first, first + size - 1) for first, size in firsts)

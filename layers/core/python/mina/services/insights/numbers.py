@@ -26,6 +26,7 @@ _SMALL = {
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _ADVERBS = frozenset({"one", "first", "second", "zero"})
 _LONGEST_RUN = 8
+"""No number has more words; longer runs are numbers read out one after the other."""
 
 
 def claimed_numbers(text: str) -> frozenset[str]:
@@ -34,7 +35,12 @@ def claimed_numbers(text: str) -> frozenset[str]:
     "one", "first" and "second" by themselves state nothing: they are more often words than numbers.
     """
     digits, runs = _read(text)
-    words = {str(_value(run)) for run in runs if not (len(run) == 1 and run[0] in _ADVERBS)}
+    words = {
+        str(_value(run[start : start + _LONGEST_RUN]))
+        for run in runs
+        if not (len(run) == 1 and run[0] in _ADVERBS)
+        for start in range(0, len(run), _LONGEST_RUN)
+    }
     return frozenset(digits | words)
 
 
