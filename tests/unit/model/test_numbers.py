@@ -46,10 +46,6 @@ def test_another_number_is_not_supported(claim: str, speech: str) -> None:
 
 
 WORDS = ["one", "two", "twelve", "twenty", "third", "hundred", "thousand", "million", "and", "5", "3.5", "the"]
-    st.sampled_from(
-        ["one", "two", "twelve", "twenty", "third", "hundred", "thousand", "million", "and", "5", "3.5", "the"]
-    )
-)
 
 
 @given(st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join))
