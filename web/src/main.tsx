@@ -1,4 +1,4 @@
-import "@mantine/core/styles.css";
+import "./styles/first-load";
 import "./app.css";
 import { Alert, MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "../styles/further";
 import { Alert, Anchor, Button, Center, Divider, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Link, Navigate, useNavigate } from "react-router";

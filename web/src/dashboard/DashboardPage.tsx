@@ -5,6 +5,7 @@ import { useDashboard, useMe } from "../api/queries";
 import type { Dashboard, MeetingRow, Task } from "../api/types";
 import { MeetingCard } from "../meetings/MeetingCard";
 import { Problem } from "../shell/Problem";
+import { TaskFacts } from "../tasks/TaskFacts";
 import { text } from "../text/en";
 
 const words = text.dashboard;
@@ -110,9 +111,7 @@ function TaskSection({ tasks }: { tasks: Task[] }) {
             <Text size="sm" fw={500}>
               {task.title}
             </Text>
-            <Text size="xs" c={task.is_overdue ? "red" : "dimmed"}>
-              {[task.owner, task.due_date ?? task.due_phrase].filter(Boolean).join(" · ")}
-            </Text>
+            <TaskFacts task={task} />
             {task.meeting_id && (
               <Anchor component={Link} to={`/meetings/${encodeURIComponent(task.meeting_id)}?tab=tasks`} size="xs">
                 {task.meeting_title || text.meetings.untitled}

@@ -4,7 +4,7 @@ import type { AnalyticsBody, MeetingDetail } from "../api/types";
 import { text } from "../text/en";
 import { length, percent } from "../text/format";
 import { EvidenceChips } from "./Evidence";
-import { Provenance } from "./Provenance";
+import { NoInsight, Provenance } from "./Provenance";
 import { speakerColors } from "./speakers";
 
 const words = text.meeting;
@@ -12,7 +12,7 @@ const TimeCharts = lazy(async () => ({ default: (await import("./TimeCharts")).T
 
 export function AnalyticsPanel({ meeting }: { meeting: MeetingDetail }) {
   const { analytics } = meeting.insights;
-  if (!analytics) return <Text c="dimmed">{words.noAnalytics}</Text>;
+  if (!analytics) return <NoInsight meeting={meeting} step="analytics" otherwise={words.noAnalytics} />;
   const { body } = analytics;
   return (
     <Stack>

@@ -1,3 +1,4 @@
+import "../styles/further";
 import { Alert, Anchor, Badge, Group, Paper, SegmentedControl, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, useMemo, useState } from "react";
@@ -136,17 +137,19 @@ function Header({ meeting }: { meeting: MeetingDetail }) {
         {text.meetings.title}
       </Anchor>
       <Group justify="space-between" align="flex-start" gap="sm">
-        <Group gap="sm">
-          <Title order={1} size="h2">
-            {meeting.title || text.meetings.untitled}
-          </Title>
-          <StatusBadge status={meeting.status} />
-        </Group>
+        <div className={classes.heading}>
+          <Group gap="sm">
+            <Title order={1} size="h2">
+              {meeting.title || text.meetings.untitled}
+            </Title>
+            <StatusBadge status={meeting.status} />
+          </Group>
+          <Text c="dimmed" size="sm">
+            {facts.join(" · ")}
+          </Text>
+        </div>
         <ExportMenu meetingId={meeting.id} title={meeting.title} />
       </Group>
-      <Text c="dimmed" size="sm">
-        {facts.join(" · ")}
-      </Text>
       {missing > 0 && (
         <Badge color="yellow" variant="light" mt={4}>
           {words.gaps(missing)}
@@ -163,7 +166,8 @@ function Progressing({ meeting, isRevealed }: { meeting: MeetingDetail; isReveal
   const failed = states.filter(([, state]) => state === "failed").map(([step]) => step);
   const isDone = states.every(([, state]) => state === "ready" || state === "degraded");
   const isOver = isDone || (isRevealed && failed.length === 0);
-  const said = isOver ? text.pipeline.ready : meeting.status === "live" ? text.pipeline.waiting : text.pipeline.working;
+  const isRunning = states.some(([, state]) => state === "running" || state === "pending");
+  const said = isOver ? text.pipeline.ready : meeting.status === "live" ? text.pipeline.waiting : isRunning ? text.pipeline.working : text.pipeline.failed;
   if (isOver && !isRevealed) return null;
   return (
     <Stack gap="xs" component="section" aria-label={text.pipeline.title}>
@@ -171,7 +175,11 @@ function Progressing({ meeting, isRevealed }: { meeting: MeetingDetail; isReveal
         {meeting.status === "live" ? `${words.following}. ${said}.` : said}
       </Text>
       {meeting.status !== "live" && <PipelineSteps pipeline={meeting.pipeline} />}
-      {failed.length > 0 && <RunAgain meetingId={meeting.id} steps={failed} />}
+      {failed.length > 0 && (
+        <Group>
+          <RunAgain meetingId={meeting.id} steps={failed} />
+        </Group>
+      )}
     </Stack>
   );
 }

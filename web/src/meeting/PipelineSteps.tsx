@@ -52,7 +52,7 @@ export function PipelineDots({ pipeline }: { pipeline: Pipeline }) {
       {known.map((step) => {
         const state = pipeline[step] ?? "pending";
         return (
-          <span key={step} style={{ width: 8, height: 8, borderRadius: 4, background: `var(--mantine-color-${COLORS[state]}-filled)` }}>
+          <span key={step} title={text.pipeline.step(text.pipeline.steps[step], text.pipeline.states[state])} style={{ width: 8, height: 8, borderRadius: 4, background: `var(--mantine-color-${COLORS[state]}-filled)` }}>
             <VisuallyHidden>{text.pipeline.step(text.pipeline.steps[step], text.pipeline.states[state])}</VisuallyHidden>
           </span>
         );

@@ -1,6 +1,6 @@
 import { Alert, Button, Text } from "@mantine/core";
 import { useRunInsights } from "../api/queries";
-import type { Insight, Step } from "../api/types";
+import type { Insight, MeetingDetail, Step } from "../api/types";
 import { text } from "../text/en";
 
 const words = text.meeting;
@@ -30,5 +30,14 @@ export function RunAgain({ meetingId, steps }: { meetingId: string; steps: Step[
     <Button size="xs" variant="light" loading={run.isPending} onClick={() => run.mutate(steps)}>
       {words.runAgain}
     </Button>
+  );
+}
+
+/** In the place of an insight that is not there: that it failed, else what `otherwise` says. */
+export function NoInsight({ meeting, step, otherwise }: { meeting: MeetingDetail; step: Step; otherwise: string }) {
+  return (
+    <Text c="dimmed" size="sm">
+      {meeting.pipeline[step] === "failed" ? text.pipeline.missing(text.pipeline.steps[step]) : otherwise}
+    </Text>
   );
 }

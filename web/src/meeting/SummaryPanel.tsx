@@ -2,18 +2,18 @@ import { List, Stack, Text, Title } from "@mantine/core";
 import type { MeetingDetail, Sentence } from "../api/types";
 import { text } from "../text/en";
 import { EvidenceChips } from "./Evidence";
-import { Provenance } from "./Provenance";
+import { NoInsight, Provenance } from "./Provenance";
 
 const words = text.meeting;
 
 export function SummaryPanel({ meeting }: { meeting: MeetingDetail }) {
   const { summary } = meeting.insights;
-  if (!summary) return <Text c="dimmed">{words.noSummary}</Text>;
+  if (!summary) return <NoInsight meeting={meeting} step="summary" otherwise={words.noSummary} />;
   const { overview, key_points, decisions, next_steps, topics } = summary.body;
   const isEmpty = [overview, key_points, decisions, next_steps, topics].every((part) => part.length === 0);
   return (
     <Stack>
-      {isEmpty && <Text c="dimmed">{words.emptySummary}</Text>}
+      {isEmpty && <Text c="dimmed" size="sm">{words.emptySummary}</Text>}
       <Sentences title={words.overview} sentences={overview} isProse />
       <Sentences title={words.keyPoints} sentences={key_points} />
       <Sentences title={words.decisions} sentences={decisions} />

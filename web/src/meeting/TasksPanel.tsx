@@ -2,9 +2,10 @@ import { Badge, Card, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useMeetingTasks, useSetTaskStatus } from "../api/queries";
 import type { MeetingDetail, Priority, Task } from "../api/types";
 import { Problem } from "../shell/Problem";
+import { TaskFacts } from "../tasks/TaskFacts";
 import { text } from "../text/en";
 import { EvidenceChips } from "./Evidence";
-import { Provenance } from "./Provenance";
+import { NoInsight, Provenance } from "./Provenance";
 import { Sentences } from "./SummaryPanel";
 
 const words = text.meeting;
@@ -20,7 +21,7 @@ export function TasksPanel({ meeting }: { meeting: MeetingDetail }) {
         {tasks.data?.items.map((task) => (
           <TaskCard key={task.id} task={task} meetingId={meeting.id} />
         ))}
-        {tasks.data?.items.length === 0 && <Text c="dimmed">{words.noTasks}</Text>}
+        {tasks.data?.items.length === 0 && <NoInsight meeting={meeting} step="tasks" otherwise={extraction ? words.noTasks : words.tasksLater} />}
       </Stack>
       {extraction && (
         <>
@@ -36,7 +37,6 @@ export function TasksPanel({ meeting }: { meeting: MeetingDetail }) {
 function TaskCard({ task, meetingId }: { task: Task; meetingId: string }) {
   const setStatus = useSetTaskStatus(meetingId);
   const isDone = task.status === "done";
-  const due = task.due_date ?? task.due_phrase;
   return (
     <Card withBorder padding="sm">
       <Group wrap="nowrap" align="flex-start" gap="sm">
@@ -52,14 +52,7 @@ function TaskCard({ task, meetingId }: { task: Task; meetingId: string }) {
             {task.title}
           </Text>
           <Group gap="xs" mt={4}>
-            <Text size="xs" c="dimmed">
-              {task.owner ?? words.noOwner}
-            </Text>
-            {due && (
-              <Text size="xs" c={task.is_overdue ? "red" : "dimmed"}>
-                {words.due}: {due}
-              </Text>
-            )}
+            <TaskFacts task={task} />
             {task.priority !== "medium" && (
               <Badge size="xs" variant="light" color={COLORS[task.priority]}>
                 {words.priorities[task.priority]}

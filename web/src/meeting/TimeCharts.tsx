@@ -6,7 +6,7 @@ import { text } from "../text/en";
 import { moment } from "../text/format";
 
 const words = text.meeting;
-const COMMON = { h: 140, dataKey: "time", withDots: false, curveType: "monotone", gridAxis: "y", tickLine: "none" } as const;
+const COMMON = { h: 140, dataKey: "time", withDots: false, curveType: "monotone", gridAxis: "x", tickLine: "none" } as const;
 
 /** Mood and pace over the meeting. They show tendencies; the figures stand in the table above. */
 export function TimeCharts({ sentiment, pace }: Pick<AnalyticsBody, "sentiment" | "pace">) {
@@ -23,7 +23,7 @@ export function TimeCharts({ sentiment, pace }: Pick<AnalyticsBody, "sentiment" 
             {...COMMON}
             data={mood}
             series={[{ name: "mood", label: words.sentiment, color: "teal.6" }]}
-            yAxisProps={{ domain: [-1, 1], ticks: [-1, 0, 1], width: 60, tickFormatter: moodWord }}
+            yAxisProps={{ domain: [-1, 1], ticks: [-1, 0, 1], width: 64, tickFormatter: moodWord }}
           />
         </section>
       )}

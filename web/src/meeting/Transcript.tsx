@@ -1,4 +1,4 @@
-import { Badge, Box, Button, Group, Text } from "@mantine/core";
+import { Badge, Box, Button, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Segment } from "../api/types";
@@ -35,6 +35,8 @@ export function Transcript({ segments, interims, view, jump, isLive }: Props) {
     overscan: 12,
   });
   const [isAtEnd, setAtEnd] = useState(true);
+  const lastTop = useRef(0);
+  const height = rows.getTotalSize();
 
   useEffect(() => {
     const index = jump ? segments.findIndex((one) => one.seq === jump.seq) : -1;
@@ -44,15 +46,20 @@ export function Transcript({ segments, interims, view, jump, isLive }: Props) {
   const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
   useEffect(() => {
     if (isLive && isAtEnd) toEnd();
-  }, [isLive, isAtEnd, segments.length, interims]);
+  }, [isLive, isAtEnd, height, interims]);
 
+  /** Scrolling up stops following, reaching the end takes it up again; rows that grow while measured do neither. */
   const watchEnd = () => {
     const element = box.current;
-    if (element) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < 80);
+    if (!element) return;
+    const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+    if (isNear) setAtEnd(true);
+    else if (element.scrollTop < lastTop.current) setAtEnd(false);
+    lastTop.current = element.scrollTop;
   };
   if (segments.length === 0 && interims.length === 0) {
     return (
-      <Text c="dimmed" p="md">
+      <Text c="dimmed" size="sm" p="md">
         {text.meeting.noTranscript}
       </Text>
     );
@@ -60,7 +67,7 @@ export function Transcript({ segments, interims, view, jump, isLive }: Props) {
   return (
     <div className={classes.frame}>
       <div ref={box} className={classes.box} onScroll={watchEnd} tabIndex={0} role="region" aria-label={text.meeting.transcript}>
-        <Box component="ol" className={classes.rows ?? ""} style={{ height: rows.getTotalSize() }}>
+        <Box component="ol" className={classes.rows ?? ""} style={{ height }}>
           {rows.getVirtualItems().map((row) => {
             const segment = segments[row.index] as Segment;
             return (
@@ -113,14 +120,20 @@ function Line({ segment, view, isContinued, colors }: { segment: Segment; view: 
             {speaker}
           </Text>
         )}
-        <Group gap={6} component="span">
-          <Text component="span" size="sm" className={classes.text ?? ""}>
-            {words}
-          </Text>
-          {segment.is_edited && <Badge size="xs" variant="default">{text.meeting.edited}</Badge>}
-          {segment.is_promoted && <Badge size="xs" variant="default">{text.meeting.promoted}</Badge>}
-        </Group>
+        <Text component="span" size="sm" className={classes.text ?? ""}>
+          {words}
+        </Text>
+        {segment.is_edited && <Mark>{text.meeting.edited}</Mark>}
+        {segment.is_promoted && <Mark>{text.meeting.promoted}</Mark>}
       </div>
     </div>
+  );
+}
+
+function Mark({ children }: { children: string }) {
+  return (
+    <Badge size="xs" variant="default" tt="none" ml={6}>
+      {children}
+    </Badge>
   );
 }

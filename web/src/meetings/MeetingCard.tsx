@@ -1,4 +1,4 @@
-import { Badge, Card, Group, Text, Tooltip } from "@mantine/core";
+import { Badge, Card, Group, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { MeetingRow, MeetingStatus } from "../api/types";
 import { text } from "../text/en";
@@ -18,7 +18,7 @@ export function MeetingCard({ meeting }: { meeting: MeetingRow }) {
   ].filter((fact) => fact !== null);
   return (
     <Card component={Link} to={`/meetings/${encodeURIComponent(meeting.id)}`} withBorder padding="sm" className={classes.card ?? ""}>
-      <Group justify="space-between" wrap="nowrap" gap="sm">
+      <Group justify="space-between" gap="xs">
         <div className={classes.words}>
           <Text fw={600} lineClamp={1}>
             {meeting.title || text.meetings.untitled}
@@ -32,12 +32,8 @@ export function MeetingCard({ meeting }: { meeting: MeetingRow }) {
             </Text>
           )}
         </div>
-        <Group gap="xs" wrap="nowrap">
-          <Tooltip label={text.pipeline.title}>
-            <span className={classes.dots}>
-              <PipelineDots pipeline={meeting.pipeline} />
-            </span>
-          </Tooltip>
+        <Group gap="xs" wrap="nowrap" className={classes.state ?? ""}>
+          <PipelineDots pipeline={meeting.pipeline} />
           <StatusBadge status={meeting.status} />
         </Group>
       </Group>

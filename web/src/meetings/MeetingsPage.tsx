@@ -1,3 +1,4 @@
+import "../styles/further";
 import { Button, Group, NativeSelect, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue, useIntersection } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";

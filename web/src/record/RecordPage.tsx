@@ -1,3 +1,4 @@
+import "../styles/further";
 import { Stack, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";

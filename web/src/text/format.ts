@@ -12,6 +12,12 @@ export function when(iso: string, now: Date = new Date()): string {
   return `${day.format(date)}, ${timeFormat.format(date)}`;
 }
 
+/** A calendar day, "2026-11-27", as "Fri, Nov 27"; other words, such as "next week", stay. */
+export function day(date: string): string {
+  const [, year, month, dayOfMonth] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? [];
+  return year ? dayFormat.format(new Date(Number(year), Number(month) - 1, Number(dayOfMonth))) : date;
+}
+
 /** "45 s", "12 min", "1 h 05 min". */
 export function length(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;
