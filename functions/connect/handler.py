@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from mina.bootstrap import broadcaster, clock, stores
@@ -9,7 +11,7 @@ from mina.domain.errors import BadFrame, Forbidden
 from mina.edge import frames, replies
 from mina.edge.authorization import principal_of_connection
 from mina.edge.observability import note
-from mina.edge.socket import Answer, answer, unexpected
+from mina.edge.socket import Answer, answer, connected_at, unexpected
 from mina.services import connect as sockets
 from mina.services.announce import missed_events, send
 from mina.services.join import join
@@ -31,7 +33,7 @@ def join_session(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def ping(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return answer(event, _ping)
+    return answer(event, partial(_ping, connected_at=connected_at(event)))
 
 
 def default(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -52,9 +54,11 @@ def _join(frame: frames.Frame, connection_id: str) -> Answer:
     return replies.joined(result, last_event, clock().now())
 
 
-def _ping(frame: frames.Frame, connection_id: str) -> Answer:
+def _ping(frame: frames.Frame, connection_id: str, connected_at: datetime) -> Answer:
     if not isinstance(frame, frames.Ping):
         raise unexpected(frame)
+    if sockets.is_ageing(connected_at, clock()):
+        broadcaster().push([connection_id], replies.going_away(connected_at + sockets.SOCKET_LIMIT - clock().now()))
     return replies.pong(frame.t, clock().now())
 
 

@@ -22,10 +22,12 @@ INTERNAL = Shown("INTERNAL", 500, "Something went wrong on our side", is_retryab
 TABLE: dict[type[Exception], Shown] = {
     errors.VersionUnsupported: Shown("VERSION", 400, "Unsupported protocol version"),
     errors.TooLarge: Shown("TOO_LARGE", 413, "Too large"),
+    errors.Invalid: Shown("INVALID", 400, "A field does not fit"),
     errors.BadFrame: Shown("BAD_FRAME", 400, "Not understood"),
     errors.Unauthorized: Shown("UNAUTHORIZED", 401, "Sign in first"),
     errors.Fenced: Shown("FENCED", 409, "Another recorder has taken over"),
     errors.Forbidden: Shown("FORBIDDEN", 403, "Not allowed"),
+    errors.MethodNotAllowed: Shown("METHOD_NOT_ALLOWED", 405, "Another method"),
     errors.NotFound: Shown("NOT_FOUND", 404, "Not found"),
     errors.SeqConflict: Shown("SEQ_CONFLICT", 409, "Stored with other content"),
     errors.PreconditionFailed: Shown("PRECONDITION_FAILED", 412, "It has changed meanwhile"),
@@ -37,7 +39,12 @@ TABLE: dict[type[Exception], Shown] = {
     errors.Unavailable: Shown("STORE_UNAVAILABLE", 503, "A service did not answer", is_retryable=True),
 }
 
-SOCKET_CODES = {"NOT_FOUND": "FORBIDDEN", "CONFLICT": "BAD_FRAME", "PRECONDITION_FAILED": "BAD_FRAME"}
+SOCKET_CODES = {
+    "INVALID": "BAD_FRAME",
+    "NOT_FOUND": "FORBIDDEN",
+    "CONFLICT": "BAD_FRAME",
+    "PRECONDITION_FAILED": "BAD_FRAME",
+}
 """The socket's own list of codes is shorter: whether a session is there is not told to whom it does not belong."""
 
 
@@ -75,7 +82,7 @@ def error_frame(error: Exception, reference: str) -> dict[str, object]:
 def problem(error: Exception, reference: str) -> dict[str, object]:
     """An RFC 9457 problem document."""
     entry = shown(error)
-    return {
+    document: dict[str, object] = {
         "type": f"urn:mina:problem:{entry.code.lower().replace('_', '-')}",
         "title": entry.title,
         "status": entry.status,
@@ -83,3 +90,6 @@ def problem(error: Exception, reference: str) -> dict[str, object]:
         "code": entry.code,
         "reference": reference,
     }
+    if isinstance(error, errors.Invalid):
+        document["errors"] = [{"field": error.field, "message": error.problem}]
+    return document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mina.domain.session import Role
 from mina.domain.transcript import Statistics
@@ -86,3 +86,8 @@ def statistics_row(statistics: Statistics) -> dict[str, object]:
 
 def pong(t: float | None, now: datetime) -> dict[str, object]:
     return {"type": "pong", "t": t, "server_time": now.isoformat()}
+
+
+def going_away(left: timedelta) -> dict[str, object]:
+    """API Gateway is going to close this socket; there are `left` to open another one."""
+    return {"type": "going_away", "reconnect_within_ms": max(1_000, int(left.total_seconds() * 1000))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -35,6 +36,11 @@ def answer(event: Event, use_case: UseCase) -> dict[str, object]:
         note_failure("failed", error, route=request["routeKey"], connection_id=connection_id, reference=reference)
         reply = error_frame(error, reference)
     return {"statusCode": 200, "body": encode(reply)} if reply is not None else {"statusCode": 200}
+
+
+def connected_at(event: Event) -> datetime:
+    """When the event's socket was opened; API Gateway says it in milliseconds since the epoch."""
+    return datetime.fromtimestamp(int(event["requestContext"]["connectedAt"]) / 1000, UTC)
 
 
 def encode(frame: Mapping[str, object]) -> str:

@@ -12,6 +12,9 @@ from mina.ports.clock import Clock
 from mina.ports.stores import Stores
 
 TICKET_LIFE = timedelta(seconds=30)
+SOCKET_LIMIT = timedelta(hours=2)
+"""API Gateway closes every socket then."""
+FAREWELL = timedelta(minutes=10)
 
 
 def issue_ticket(user: User, stores: Stores, clock: Clock) -> tuple[str, datetime]:
@@ -42,3 +45,8 @@ def connect(connection_id: str, principal: Principal, stores: Stores, clock: Clo
 def disconnect(connection_id: str, stores: Stores) -> None:
     """Forget the socket. The session goes on: its recorder may come back."""
     stores.connections.leave(connection_id)
+
+
+def is_ageing(connected_at: datetime, clock: Clock) -> bool:
+    """Whether the socket is in the last ten minutes of its two hours, so that its client should open another."""
+    return clock.now() >= connected_at + SOCKET_LIMIT - FAREWELL
