@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol
 
@@ -51,6 +52,22 @@ async def open_socket(url: str) -> Socket:
     return _TextSocket(connection)
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Milliseconds that never run backwards, `rate` times as fast as the world's: a test need not wait for a resend."""
+
+    rate: float = 1.0
+
+    def now_ms(self) -> int:
+        return int(time.monotonic_ns() * self.rate) // 1_000_000
+
+    def seconds_until(self, due_ms: int) -> float:
+        return max(0, due_ms - self.now_ms()) / 1000 / self.rate
+
+
+REAL_TIME = Clock()
+
+
 class LiveClient:
     """`async with LiveClient(session, outbox, connect, fetch) as client:`, then say, guess, end and wait.
 
@@ -65,27 +82,32 @@ class LiveClient:
         connect: Connect,
         fetch: Fetch,
         listen: Callable[[Notice], None],
+        clock: Clock = REAL_TIME,
     ) -> None:
         self.session = session
         self._outbox = outbox
         self._connect = connect
         self._fetch = fetch
         self._listen = listen
+        self._now_ms = clock.now_ms
+        self._clock = clock
         self._sockets: dict[int, asyncio.Queue[str | None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._failure: BaseException | None = None
+        self._is_closed = False
         self._changed = asyncio.Event()
         self._ticking = asyncio.Event()
 
     async def __aenter__(self) -> LiveClient:
         kept = self._outbox.load()
-        self._carry_out(self.session.start(_now_ms(), kept.utterances, kept.batches))
+        self._carry_out(self.session.start(self._now_ms(), kept.utterances, kept.batches))
         self._spawn(self._tick())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._is_closed = True
         for queue in self._sockets.values():
             queue.put_nowait(None)
         closing = [task for task in self._tasks if task.get_name() == "socket"]
@@ -97,19 +119,19 @@ class LiveClient:
 
     def say(self, *utterances: Utterance) -> None:
         """Takes final utterances; they are on the disk when this returns."""
-        self._carry_out(self.session.say(utterances, _now_ms()))
+        self._carry_out(self.session.say(utterances, self._now_ms()))
 
     def guess(self, guess: Guess) -> None:
         """Takes an interim guess."""
-        self._carry_out(self.session.guess(guess, _now_ms()))
+        self._carry_out(self.session.guess(guess, self._now_ms()))
 
     def flush(self) -> None:
         """Sends what waits for its batch now."""
-        self._carry_out(self.session.flush(_now_ms()))
+        self._carry_out(self.session.flush(self._now_ms()))
 
     def end(self, *, is_forced: bool = False) -> None:
         """Asks for the end of the session, once everything is acknowledged."""
-        self._carry_out(self.session.end(_now_ms(), is_forced=is_forced))
+        self._carry_out(self.session.end(self._now_ms(), is_forced=is_forced))
 
     async def wait_until(self, holds: Callable[[LiveSession], bool]) -> None:
         """Returns when `holds(session)`. Raises SessionStopped where the session cannot get there any more."""
@@ -128,9 +150,10 @@ class LiveClient:
         stored = [effect for effect in effects if isinstance(effect, StoreEffect)]
         if stored:
             self._outbox.apply(stored)
-        for effect in effects:
+        for effect in [] if self._is_closed else effects:
             match effect:
                 case OpenLink(link):
+                    self._sockets[link] = asyncio.Queue()
                     self._spawn(self._run_link(link), "socket")
                 case CloseLink(link):
                     self._write(link, None)
@@ -164,7 +187,6 @@ class LiveClient:
 
     async def _run_link(self, link: int) -> None:
         reason = "the connection was closed"
-        self._sockets[link] = asyncio.Queue()
         try:
             socket = await self._connect()
             await self._talk(link, socket)
@@ -174,14 +196,14 @@ class LiveClient:
             reason = str(error) or type(error).__name__
         finally:
             del self._sockets[link]
-        self._carry_out(self.session.link_closed(link, _now_ms(), reason))
+        self._carry_out(self.session.link_closed(link, self._now_ms(), reason))
 
     async def _talk(self, link: int, socket: Socket) -> None:
         writer = asyncio.ensure_future(self._send_queued(socket, self._sockets[link]))
         try:
-            self._carry_out(self.session.link_opened(link, _now_ms()))
+            self._carry_out(self.session.link_opened(link, self._now_ms()))
             async for text in socket:
-                self._carry_out(self.session.received(link, text, _now_ms()))
+                self._carry_out(self.session.received(link, text, self._now_ms()))
         finally:
             writer.cancel()
             await asyncio.gather(writer, return_exceptions=True)
@@ -198,19 +220,19 @@ class LiveClient:
         try:
             events = await self._fetch(after)
         except ClientError:
-            self._carry_out(self.session.events_failed(_now_ms()))
+            self._carry_out(self.session.events_failed(self._now_ms()))
         else:
-            self._carry_out(self.session.events_fetched(events, _now_ms()))
+            self._carry_out(self.session.events_fetched(events, self._now_ms()))
 
     async def _tick(self) -> None:
         while True:
             self._ticking.clear()
             due = self.session.deadline_ms()
-            with suppress(TimeoutError):
-                delay = None if due is None else max(0, due - _now_ms()) / 1000
-                await asyncio.wait_for(self._ticking.wait(), delay)
-                continue
-            self._carry_out(self.session.tick(_now_ms()))
+            try:
+                async with asyncio.timeout(None if due is None else self._clock.seconds_until(due)):
+                    await self._ticking.wait()
+            except TimeoutError:
+                self._carry_out(self.session.tick(self._now_ms()))
 
 
 class _TextSocket:
@@ -229,10 +251,6 @@ class _TextSocket:
 
     async def close(self) -> None:
         await self._connection.close()
-
-
-def _now_ms() -> int:
-    return time.monotonic_ns() // 1_000_000
 
 
 jitter = random.SystemRandom().random

@@ -62,7 +62,7 @@ class LiveSession:
         self._links = Links(random)
         self._events = EventOrder(self.standing.last_event)
         self._is_fetching = False
-        self._fetch_due_ms: int | None = None
+        self._fetch_due_ms = 0
         self._fetch_until = 0
         self._end_due_ms = 0
         self._end_repeats = 0
@@ -156,7 +156,8 @@ class LiveSession:
         if self.stopped:
             return None
         joined = self._links.current is not None
-        times = [self._links.retry_ms, self.delivery.deadline_ms(is_joined=joined), self._fetch_due_ms]
+        fetch_ms = self._fetch_due_ms if self._is_fetch_wanted else None
+        times = [self._links.retry_ms, self.delivery.deadline_ms(is_joined=joined), fetch_ms]
         times += [time for link in self._links.living() for time in link.deadlines_ms()]
         if joined:
             times.append(self.interims.deadline_ms(self.delivery.limits, self.delivery.unsent_bytes))
@@ -172,7 +173,7 @@ class LiveSession:
     def _take(self, link: Link, frame: frames.ServerFrame, now_ms: int) -> list[Effect]:
         match frame:
             case SessionJoined():
-                return self._take_joined(link, frame, now_ms)
+                return self._take_joined(link, frame)
             case frames.Ack():
                 self.interims.is_watched = self.interims.is_watched if frame.watched is None else frame.watched
                 seqs, effects = self.delivery.acknowledge(frame.seqs, now_ms)
@@ -197,7 +198,7 @@ class LiveSession:
             case frames.Pong():
                 return []
 
-    def _take_joined(self, link: Link, frame: SessionJoined, now_ms: int) -> list[Effect]:
+    def _take_joined(self, link: Link, frame: SessionJoined) -> list[Effect]:
         is_repeat = link.is_joined
         link.is_joined, link.join_due_ms = True, None
         replaced = self._links.promote(link)
@@ -208,7 +209,7 @@ class LiveSession:
         seqs, effects = self._trust(frame)
         self.standing = self._standing_after(frame)
         if self._events.is_behind(frame.last_event):
-            self._fetch_until, self._fetch_due_ms = frame.last_event, now_ms
+            self._fetch_until = frame.last_event
         closing: list[Effect] = [CloseLink(replaced.number)] if replaced else []
         told: list[Effect] = [Tell(Joined(frame)), *(Tell(Acked(acked, late=False)) for acked in seqs)]
         return [*closing, *effects, KeepSession(self.standing), *told]
@@ -316,12 +317,15 @@ class LiveSession:
         return self.standing.is_ending and not self.standing.is_finalized and self.delivery.is_empty
 
     def _fetch_due_events(self, now_ms: int) -> list[Effect]:
-        is_due = self._fetch_due_ms is not None and now_ms >= self._fetch_due_ms
-        is_wanted = self._events.has_gap or self._events.is_behind(self._fetch_until)
-        if self._is_fetching or not is_wanted or (self._fetch_due_ms is not None and not is_due):
+        if not self._is_fetch_wanted or now_ms < self._fetch_due_ms:
             return []
-        self._is_fetching, self._fetch_due_ms = True, None
+        self._is_fetching = True
         return [FetchEvents(self._events.last_event)]
+
+    @property
+    def _is_fetch_wanted(self) -> bool:
+        is_missing = self._events.has_gap or self._events.is_behind(self._fetch_until)
+        return is_missing and not self._is_fetching
 
     def _lose(self, link: Link, now_ms: int, reason: str) -> list[Effect]:
         if self._links.current is link:
