@@ -27,7 +27,7 @@ def train(data_dir: Path, split: str) -> Weights:
     summarised = [meeting for meeting in meetings if meeting.references]
     itemised = [meeting for meeting in meetings if "utterances" in meeting.labels]
     summarised_texts = [texts[id(meeting)] for meeting in summarised]
-    itemised_texts = [texts[id(meeting)] for meeting in itemised]
+    itemised_texts = [read_meeting(meeting.segments, by_clause=True) for meeting in itemised]
     models = {
         "topics": fit_topic_model(summarised, summarised_texts),
         "tasks": fit_task_model(itemised, itemised_texts, "actions"),

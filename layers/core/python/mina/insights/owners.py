@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from mina.insights.task_cues import ACCEPTS
@@ -21,7 +21,9 @@ _SUBJECT = re.compile(
     rf"\b{_NAME}(?:'ll|\s+(?:will|is going to|is gonna|has to|needs to|should|must|to (?=[a-z]+ )|takes|owns|handles|can"
     r"|is on|already agreed to|agreed to|promised to|offered to|volunteered to|is responsible|is taking|is doing))\b"
 )
-_ASKED = re.compile(rf"\b(?:(?:ask|get|have|need|want|tell|remind)\s+{_NAME}\s+to|assign(?:ed)? (?:it |this |that )?to\s+(?P<assigned>[A-Z][a-zà-ÿ]+))\b")
+_ASKED = re.compile(
+    rf"\b(?:(?:ask|get|have|need|want|tell|remind)\s+{_NAME}\s+to|assign(?:ed)? (?:it |this |that )?to\s+(?P<assigned>[A-Z][a-zà-ÿ]+))\b"
+)
 _HANDED = re.compile(rf"\b(?:[Oo]wner is|[Oo]wned by|that's(?: on| for)?|over to|action (?:item )?for)\s+{_NAME}\b")
 _NAMED_BY = (_ADDRESSED, _ADDRESSED_LAST, _SUBJECT, _ASKED, _HANDED)
 _I_TAKE = re.compile(
@@ -35,10 +37,18 @@ _YOU_TAKE = re.compile(
     r"|\bplease\b|\bmake sure\b|\bdon't forget\b|\bif you\b|\band you\b|^you\b|\byour\b",
     re.IGNORECASE,
 )
-_MANY = re.compile(r"\b(?:you guys|all of you|everyone|everybody|each of you|both of you|you two|you both|you all)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:you guys|all of you|everyone|everybody|each of you|both of you|you two|you both|you all)\b", re.IGNORECASE
+)
 _WE = re.compile(r"\b(?:we|us|let's|we'll|we're|someone|somebody|anyone|anybody|they|they'll)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|i'm|i'd|i've|my|me)\b", re.IGNORECASE)
-_INTRODUCTION = re.compile(r"\b(?:[Mm]y name(?:'s| is)|[Tt]his is|[Ii]'m|[Ii] am)\s+([A-Z][a-z]{2,})\b(?!\s+(?:to|at)\b)")
+_INTRODUCTION = re.compile(
+    r"\b(?:[Mm]y name(?:'s| is)|[Tt]his is|[Ii]'m|[Ii] am)\s+([A-Z][a-z]{2,})\b(?!\s+(?:to|at)\b)"
+)
+_CALLED = re.compile(
+    r"(?:^|[.,]\s|\b[Aa]nd |\b[Ss]o )(?P<first>[A-Z][a-z]+),|(?:,|\byou|\bmuch|\b[Tt]hanks|\b[Oo]kay)\s(?P<last>[A-Z][a-z]+)\s*[.?!,]"
+)
+_THANKED = re.compile(r"\b(?:thanks|thank you)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\b[A-Z][a-zà-ÿ'’\-]+\b")
 _NOT_NAMES = frozenset(
     """the just going not sorry sure afraid happy done here fine good glad okay ok yes no so and but well right please
@@ -68,6 +78,8 @@ class Cast:
             if given and sentence.speaker and given.group(1).lower() not in _NOT_NAMES:
                 self._aliases.setdefault(given.group(1).lower(), sentence.speaker)
         self._names = _names_in(sentences)
+        for name, person in _answering(sentences, self._names - {alias.title() for alias in self._aliases}).items():
+            self._aliases.setdefault(name.lower(), person)
         spelled = "|".join(sorted(map(re.escape, self._aliases), key=lambda alias: (-len(alias), alias)))
         called = rf"\b(?P<alias>{spelled})(?:er|ers)?(?:'s|'ll)?\b"
         self._pattern = re.compile(called, re.IGNORECASE) if spelled else None
@@ -160,6 +172,30 @@ def _names_in(sentences: Sequence[Sentence]) -> frozenset[str]:
         inside.update(_CAPITALISED.findall(words[0]) if words[0].endswith(",") else ())
         small.update(word.strip(",.?!;:'\"") for word in words if word[:1].islower())
     return frozenset(name for name in inside if name.lower() not in small and name.lower() not in _NOT_NAMES)
+
+
+def _answering(sentences: Sequence[Sentence], names: frozenset[str]) -> dict[str, str]:
+    """Names by which speakers of other labels are called: who speaks next when called, or spoke when thanked."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for index, sentence in enumerate(sentences):
+        for match in _CALLED.finditer(sentence.text):
+            name = match["first"] or match["last"]
+            if name in names:
+                thanked = _THANKED.search(sentence.text) is not None
+                near = (
+                    range(index - 1, max(-1, index - 4), -1)
+                    if thanked
+                    else range(index + 1, min(len(sentences), index + 4))
+                )
+                other = next((sentences[i].speaker for i in near if sentences[i].speaker != sentence.speaker), None)
+                if other:
+                    votes[name][other] += 1
+    found: dict[str, str] = {}
+    for name, counts in sorted(votes.items()):
+        person, count = counts.most_common(1)[0]
+        if count >= 2 and count >= 0.6 * counts.total() and person not in found.values():
+            found[name] = person
+    return found
 
 
 def _aliases(person: str, people: Sequence[str]) -> list[str]:

@@ -137,7 +137,25 @@ _BAD_END = re.compile(
 )
 _REPEATED_PAIR = re.compile(r"\b([\w']+ [\w']+)\b(?=.*\b\1\b)", re.IGNORECASE)
 _REPEATED_WORD = re.compile(r"\b([\w']+),? \1\b", re.IGNORECASE)
-_LOOSE = frozenset(["like", "just", "yeah", "okay", "well", "so", "actually", "basically", "stuff", "thing", "things", "really", "gonna", "kinda", "maybe"])
+_LOOSE = frozenset(
+    [
+        "like",
+        "just",
+        "yeah",
+        "okay",
+        "well",
+        "so",
+        "actually",
+        "basically",
+        "stuff",
+        "thing",
+        "things",
+        "really",
+        "gonna",
+        "kinda",
+        "maybe",
+    ]
+)
 _NOUN_BLOCK = STOP_WORDS | NEGATIONS
 
 

@@ -24,7 +24,7 @@ from mina.insights.words import content_stems
 _MOST_TASKS = 12
 _TASK_THRESHOLD = 0.5
 _POINT_BACK = 3
-_NO_WORK = 0.3
+_NO_WORK = 0.1
 """Off the log odds of a sentence in which no verb of work follows a subject."""
 _URGENT = re.compile(
     r"\b(?:urgent(?:ly)?|asap|as soon as possible|immediately|right away|critical|top priority|high priority|first thing"
@@ -106,7 +106,9 @@ def _is_same(text: MeetingText, index: int, other: int, task: ExtractedTask, kno
     """Whether two near sentences speak of one task: they share a segment as evidence, or owner and a word of content."""
     if abs(index - other) > _POINT_BACK:
         return False
-    if {e.seq for e in task.evidence} & {e.seq for e in known.evidence} and points_back(task_title(text.sentences[index].text)):
+    if {e.seq for e in task.evidence} & {e.seq for e in known.evidence} and points_back(
+        task_title(text.sentences[index].text)
+    ):
         return True
     shared = set(content_stems(task.title)) & set(content_stems(known.title))
     return bool(shared) and task.owner == known.owner

@@ -15,7 +15,29 @@ from dataclasses import dataclass
 from mina.insights.meeting_text import MeetingText
 from mina.insights.weights import probability, weights
 
-BOUNDARY_FEATURES = ["bias", "cue", "strong", "length", "short", "previous_length", "previous_short", "depth_6", "depth_12", "depth_24", "position", "early", "late", "chair", "thanked", "asks", "away", "novelty", "short_run", "acknowledged", "strongest_cue"]
+BOUNDARY_FEATURES = [
+    "bias",
+    "cue",
+    "strong",
+    "length",
+    "short",
+    "previous_length",
+    "previous_short",
+    "depth_6",
+    "depth_12",
+    "depth_24",
+    "position",
+    "early",
+    "late",
+    "chair",
+    "thanked",
+    "asks",
+    "away",
+    "novelty",
+    "short_run",
+    "acknowledged",
+    "strongest_cue",
+]
 _BLOCK_WORDS = 20
 _WINDOWS = (6, 12, 24)
 _OPENING_CHARS = 220
