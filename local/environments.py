@@ -21,7 +21,6 @@ PROJECT = ROOT / ".venv"
 EMULATOR = ROOT / ".venv-emulator"
 NODE = ROOT / ".venv-node"
 _TOOLS = ROOT / "build" / "tools"
-_NEEDED_NODE = 20
 
 Report = Callable[[str], None]
 
@@ -82,7 +81,7 @@ def make_emulator(report: Report) -> Path:
 def make_node(report: Report) -> Path:
     """The folder that `node` and `npm` are run from: the machine's, if it is new enough, else `.venv-node`'s."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and _node_version(node) >= _NEEDED_NODE:
+    if node and npm and _can_build_the_page(node):
         return Path(npm).parent
     if not _is_made(NODE, "node"):
         report(f"Installing Node ({'none' if not node else 'only an old one'} is there)")
@@ -91,10 +90,12 @@ def make_node(report: Report) -> Path:
     return NODE / "bin"
 
 
-def _node_version(node: str) -> int:
+def _can_build_the_page(node: str) -> bool:
     text = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    major = text.strip().removeprefix("v").partition(".")[0]
-    return int(major) if major.isdecimal() else 0
+    numbers = text.strip().removeprefix("v").split(".")
+    version = tuple(int(number) for number in numbers if number.isdecimal())
+    # What Vite asks for: 20.19, or 22.12 and later.
+    return (20, 19) <= version < (21,) or version >= (22, 12)
 
 
 def _requirements(name: str) -> Path:

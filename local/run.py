@@ -89,6 +89,7 @@ class Run:
             port=self.places.port,
             state=self.places.state,
             log=self.places.log,
+            settings={"MINA_PAGE_ORIGINS": ",".join(self._page_origins)},
         )
         self.stack.callback(self._stop, emulator)
         return emulator
@@ -101,12 +102,16 @@ class Run:
         emulator.save()
         return deployment
 
+    @property
+    def _page_origins(self) -> list[str]:
+        return [self.places.page, self.places.page.replace("127.0.0.1", "localhost")]
+
     def _parameters(self) -> dict[str, str]:
         chosen = {parameter: os.environ.get(variable, "") for variable, parameter in _MODEL_PARAMETERS.items()}
         return {
             "LocalEndpoint": self.places.http,
             "PageUrl": self.places.page,
-            "AllowedOrigins": self.places.page.replace("127.0.0.1", "localhost"),
+            "AllowedOrigins": ",".join(self._page_origins),
             **{parameter: value for parameter, value in chosen.items() if value},
         }
 

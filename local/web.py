@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from local import environments
+from local.lock import Lock
 from local.places import ROOT
 from local.problem import Problem
 
@@ -23,16 +24,25 @@ def build_web(report: Callable[[str], None]) -> Path | None:
     """
     if not (_WEB / "package.json").exists():
         return None
+    lock = Lock.take(ROOT / "build" / "local" / "web.lock", wait_seconds=600)
+    try:
+        _build_if_changed(report)
+    finally:
+        lock.release()
+    return _BUILT
+
+
+def _build_if_changed(report: Callable[[str], None]) -> None:
     marker = ROOT / "build" / "local" / "web.built"
     sources = _digest()
     if (_BUILT / "index.html").exists() and marker.exists() and marker.read_text() == sources:
-        return _BUILT
+        return
+    environments.make_node(report)
     install_packages(report)
     report("Building the page")
     npm("run", "build")
     marker.parent.mkdir(parents=True, exist_ok=True)
     marker.write_text(sources)
-    return _BUILT
 
 
 def install_packages(report: Callable[[str], None]) -> None:

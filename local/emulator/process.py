@@ -45,11 +45,17 @@ class Emulator:
         scratch = state / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
+        functions = log.with_name("functions.log")
         with log.open("ab") as output:
             process = subprocess.Popen(
                 [str(python), "-m", "local.emulator"],
                 cwd=ROOT,
-                env=_environment(port, state, scratch, settings or {}),
+                env={
+                    **_environment(port, state),
+                    "TMPDIR": str(scratch),
+                    "MINA_FUNCTION_LOG": str(functions),
+                    **(settings or {}),
+                },
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -106,7 +112,7 @@ class Emulator:
         raise Problem(f"The emulator did not answer within {timeout_seconds:.0f} s: see {self.log}.")
 
 
-def _environment(port: int, state: Path, scratch: Path, settings: Mapping[str, str]) -> dict[str, str]:
+def _environment(port: int, state: Path) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED_VARIABLES)}
     return {
         **inherited,
@@ -116,7 +122,6 @@ def _environment(port: int, state: Path, scratch: Path, settings: Mapping[str, s
         "PERSIST_STATE": "1",
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(state / "s3"),
-        "TMPDIR": str(scratch),
         "MINA_LAYER_CACHE": str(layer_cache()),
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
@@ -124,7 +129,6 @@ def _environment(port: int, state: Path, scratch: Path, settings: Mapping[str, s
         "AWS_ACCESS_KEY_ID": ACCESS_KEY_ID,
         "AWS_SECRET_ACCESS_KEY": SECRET_ACCESS_KEY,
         "AWS_DEFAULT_REGION": REGION,
-        **settings,
     }
 
 

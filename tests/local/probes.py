@@ -16,6 +16,7 @@ from tests.stack import Stack
 
 Probe = Callable[[Stack, Path], bool]
 PROBES: dict[str, Probe] = {}
+PAGE_ORIGIN = "http://page.example"
 
 
 def probe(function: Probe) -> Probe:
@@ -53,6 +54,27 @@ def layer_cache(stack: Stack, _: Path) -> bool:
 
 
 @probe
+def function_logs(stack: Stack, _: Path) -> bool:
+    logs = stack.client("logs")
+    for _number in range(120):
+        invoke(stack, {"do": "print", "text": "followed in the file"})
+    (group,) = logs.describe_log_groups(logGroupNamePrefix="/aws/lambda/plain")["logGroups"]
+    pages = logs.get_paginator("describe_log_streams").paginate(logGroupName=group["logGroupName"])
+    streams = [stream for page in pages for stream in page["logStreams"]]
+    file = stack.data / "functions.log"
+    return len(streams) <= 100 and file.exists() and "followed in the file" in file.read_text()
+
+
+@probe
+def origin_guard(stack: Stack, _: Path) -> bool:
+    url = stack.emulator.url
+    own = fetch(f"{url}/", {"Origin": PAGE_ORIGIN})[0]
+    others = [fetch(f"{url}/", {"Origin": "http://evil.example"})[0], fetch(f"{url}/", {"Host": "evil.example:80"})[0]]
+    deployed = get(stack, "/hello", {"Origin": "http://evil.example"})[0]
+    return own != 403 and others == [403, 403] and deployed != 403
+
+
+@probe
 def websocket_routes(stack: Stack, _: Path) -> bool:
     (answer,) = talk(stack, ["silent", {}], ["answered", {}], answers=1)
     try:
@@ -68,7 +90,7 @@ def websocket_concurrency(stack: Stack, folder: Path) -> bool:
     file = str(folder / "touched")
     waiting = {"wait_for": file, "seconds": 3}
     answer, *_ = talk(stack, ["answered", waiting], ["silent", {"touch": file}], answers=1)
-    Path(file).unlink()
+    Path(file).unlink(missing_ok=True)
     return bool(json.loads(answer)["seen"])
 
 
@@ -183,7 +205,12 @@ def put(stack: Stack, key: str, **attributes: str) -> None:
 
 def get(stack: Stack, path: str, headers: dict[str, str] | None = None) -> tuple[int, Any, str]:
     """Status, headers and body of a GET to the HTTP API."""
-    request = urllib.request.Request(stack.http + path, headers=headers or {})
+    return fetch(stack.http + path, headers)
+
+
+def fetch(url: str, headers: dict[str, str] | None = None) -> tuple[int, Any, str]:
+    """Status, headers and body of a GET, whatever the status."""
+    request = urllib.request.Request(url, headers=headers or {})
     try:
         with urllib.request.urlopen(request) as answer:
             return answer.status, answer.headers, answer.read().decode()

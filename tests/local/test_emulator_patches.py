@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from local.emulator.patches import PATCHES
 from tests.local.conftest import APP
-from tests.local.probes import PROBES
+from tests.local.probes import PAGE_ORIGIN, PROBES
 from tests.stack import Stack
 
 pytestmark = pytest.mark.xdist_group("patches")
@@ -25,9 +25,8 @@ def test_with_the_patch_the_emulator_is_as_aws(patch: str, patched: Stack, tmp_p
 
 @pytest.mark.parametrize("patch", PATCHES)
 def test_without_the_patch_the_emulator_is_not_as_aws(patch: str, tmp_path: Path) -> None:
-    stock = Stack.start(
-        tmp_path / "data", template=APP, settings={"MINA_EMULATOR_WITHOUT": patch}, save=patch != "saved_state"
-    )
+    settings = {"MINA_EMULATOR_WITHOUT": patch, "MINA_PAGE_ORIGINS": PAGE_ORIGIN}
+    stock = Stack.start(tmp_path / "data", template=APP, settings=settings, save=patch != "saved_state")
     try:
         assert not PROBES[patch](stock, tmp_path)
     finally:

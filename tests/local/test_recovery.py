@@ -109,6 +109,21 @@ def test_updates_deletes_and_batches_are_replayed_over_the_snapshot(killable: St
     assert found["updated"]["value"] == {"N": "3"}
 
 
+def test_a_journal_that_has_grown_is_folded_into_a_snapshot(tmp_path: Path) -> None:
+    stack = Stack.start(tmp_path / "data", template=APP, settings={"MINA_SNAPSHOT_BYTES": "2000"})
+    for number in range(50):
+        stack.client("dynamodb").put_item(TableName=stack.table, Item=an_item("grown", f"{number:02d}"))
+
+    folder = tmp_path / "data" / "state" / "journal"
+    assert until(lambda: sum(path.stat().st_size for path in folder.iterdir()) < 2000)  # all 50 are three times that
+    stack.client("dynamodb").put_item(TableName=stack.table, Item=an_item("grown", "after the snapshot"))
+    stack.kill()
+    stack.restart()
+
+    assert len(items(stack, "grown")) == 51
+    stack.stop()
+
+
 def test_objects_and_tokens_outlive_a_kill(killable: Stack) -> None:
     bucket = next(iter(killable.deployment.buckets.values()))
     user = killable.new_user("Grace Hopper")

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,10 +124,9 @@ def test_a_stopped_run_leaves_cleanly_and_the_next_one_finds_everything(run: Run
 
     assert run.end(how) == 0
     assert not (run.data / "endpoints.json").exists()
-    started = time.monotonic()
     run.start()
 
-    assert time.monotonic() - started < 30
+    assert "Installing" not in run.output
     assert run.stable_endpoints == before
     assert run.has(how.name)
 

@@ -8,6 +8,7 @@ PATCHES = (
     "worker_isolation",
     "worker_log_wait",
     "layer_cache",
+    "function_logs",
     "websocket_routes",
     "websocket_concurrency",
     "websocket_limits",
@@ -19,6 +20,7 @@ PATCHES = (
     "stream_positions",
     "journaled_dynamodb",
     "saved_state",
+    "origin_guard",
 )
 
 

@@ -22,7 +22,6 @@ from local.emulator import state_files
 from local.emulator.journal import Journal
 from local.emulator.patching import attribute, replace, service
 
-SNAPSHOT_AT_BYTES = 64 * 1024 * 1024
 DISK_FULL_EXIT = 74  # EX_IOERR
 
 _log = logging.getLogger("local.journal")
@@ -52,6 +51,7 @@ class _JournaledStore:
         self._changes: list[list[Any]] = []
         self._open_requests = 0
         self._snapshot_holds = 0
+        self._snapshot_at_bytes = int(os.environ.get("MINA_SNAPSHOT_BYTES", str(64 * 1024 * 1024)))
 
     def wrap_set(self, stock: Any) -> Any:
         self._stock_set = stock
@@ -150,5 +150,5 @@ class _JournaledStore:
         while True:
             await asyncio.sleep(1)
             await asyncio.to_thread(self._journal.flush)
-            if self._journal.size_bytes > SNAPSHOT_AT_BYTES:
+            if self._journal.size_bytes > self._snapshot_at_bytes:
                 state_files.save("dynamodb", self._dynamodb.get_state)

@@ -24,6 +24,8 @@ def plain(event: dict[str, Any], _: object) -> dict[str, Any]:
     wish = event.get("do")
     if wish == "fail":
         raise PermanentError("a secret detail")
+    if wish == "print":
+        print(event["text"])  # noqa: T201 - this is what is looked at
     if wish == "crash":
         raise RuntimeError("nobody catches this")
     if wish == "fail once" and not event["attempt"]:
