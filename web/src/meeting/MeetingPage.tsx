@@ -88,12 +88,12 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
         <Progressing meeting={meeting} isRevealed={live.is_revealed} />
         <div className={classes.columns}>
           {isWide && (
-            <section aria-labelledby="transcript-title">
-              <Title order={2} size="h4" mb="xs" id="transcript-title">
+            <div>
+              <Title order={2} size="h4" mb="xs">
                 {words.transcript}
               </Title>
               {pane}
-            </section>
+            </div>
           )}
           <Tabs value={tab} onChange={setTab} keepMounted={false}>
             <Tabs.List mb="md" aria-label={words.tabs} grow={!isWide}>

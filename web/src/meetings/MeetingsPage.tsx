@@ -19,7 +19,9 @@ export function MeetingsPage() {
   const status = STATUSES.find((one) => one === address.get("status")) ?? null;
   const [typed, setTyped] = useState(address.get("q") ?? "");
   const [q] = useDebouncedValue(typed.trim(), 250);
-  useEffect(() => setAddress(asAddress(q, status), { replace: true }), [q, status, setAddress]);
+  useEffect(() => {
+    setAddress(asAddress(q, status), { replace: true });
+  }, [q, status, setAddress]);
   const meetings = useMeetings({ q, status });
   const rows = meetings.data?.pages.flatMap((page) => page.items) ?? [];
   return (

@@ -15,7 +15,7 @@ import { TypedInput } from "./TypedInput";
 
 const words = text.record;
 const COLORS: Record<RecordingView["status"], string> = {
-  idle: "gray", connecting: "indigo", recording: "red", reconnecting: "yellow", ending: "indigo", finalized: "teal",
+  idle: "gray", connecting: "indigo", recording: "red.9", reconnecting: "yellow", ending: "indigo", finalized: "teal",
   fenced: "orange", sealed: "orange", refused: "red",
 };
 
@@ -61,7 +61,7 @@ export function ActiveRecording({ recording }: { recording: Recording }) {
           {!isOver && !isEnding && (
             <Group gap="xs">
               <OffRecordButton recording={recording} isOff={view.is_off_record} />
-              <Button color="red" leftSection={<IconPlayerStop size={18} aria-hidden />} onClick={stop}>
+              <Button color="red.9" leftSection={<IconPlayerStop size={18} aria-hidden />} onClick={stop}>
                 {words.stop}
               </Button>
             </Group>

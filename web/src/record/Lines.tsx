@@ -12,7 +12,9 @@ const SHOWN = 200;
 /** What was said so far, the present guess last. */
 export function Lines({ lines }: { lines: SpokenLine[] }) {
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [lines.length]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [lines.length]);
   return (
     <Paper withBorder p="md" component="section" aria-label={words.transcript}>
       <Title order={2} size="h5" mb="xs">

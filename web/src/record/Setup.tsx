@@ -25,7 +25,7 @@ export function Setup({ onStart }: { onStart: (title: string) => void }) {
         <Text size="sm" c="dimmed">
           {words.consent}
         </Text>
-        <Button type="submit" size="md" color="red" leftSection={<IconMicrophone size={20} aria-hidden />}>
+        <Button type="submit" size="md" color="red.9" leftSection={<IconMicrophone size={20} aria-hidden />}>
           {words.start}
         </Button>
       </Stack>

@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { text } from "../text/en";
 import type { Recording } from "./recording";
@@ -31,17 +31,18 @@ export function TypedInput({ recording }: { recording: Recording }) {
           flex={1}
           miw={180}
           label={words.say}
-          description={words.sayHint}
-          inputWrapperOrder={["label", "input", "description"]}
+          aria-describedby="say-hint"
           value={typed}
           onChange={(event) => type(event.currentTarget.value)}
           autoComplete="off"
-          data-autofocus
         />
-        <Button type="submit" variant="light" disabled={!typed.trim()} mb={22}>
+        <Button type="submit" variant="light" disabled={!typed.trim()}>
           {words.add}
         </Button>
       </Group>
+      <Text id="say-hint" size="xs" c="dimmed" mt={4}>
+        {words.sayHint}
+      </Text>
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
+import { IconDeviceFloppy } from "@tabler/icons-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { KeptSession } from "../live/machine";
 import { text } from "../text/en";
@@ -28,7 +29,7 @@ export function Unfinished({ studio }: { studio: Studio }) {
     const finish = () => studio.carryOn({ ...kept, record: { ...kept.record, is_ending: true } });
     const discard = () => studio.discard(session_id).then(() => setTurn(turn + 1));
     return (
-      <Alert key={session_id} color="yellow" title={words.unfinished}>
+      <Alert key={session_id} variant="default" title={words.unfinished} icon={<IconDeviceFloppy aria-hidden />}>
         <Text size="sm" mb="sm">
           {words.unfinishedHint(title ?? text.meetings.untitled, unsent)}
         </Text>

@@ -8,7 +8,7 @@ import type { RecorderPorts } from "../live/recorder";
 import { browserWorld } from "../live/world";
 import type { Services } from "../services";
 import { currentRecording } from "./current";
-import { lockSession } from "./lock";
+import { lockedSessions, lockSession } from "./lock";
 import { Recording } from "./recording";
 
 const outbox = new IndexedDbOutbox();
@@ -43,8 +43,8 @@ export class Studio {
   /** Sessions in the outbox that no tab is recording. */
   async unfinished(): Promise<KeptSession[]> {
     const kept = await outbox.sessions().catch(() => []);
-    const free = await Promise.all(kept.map((one) => isFree(one.record.details.session_id)));
-    return kept.filter((_, index) => free[index]);
+    const isLocked = await lockedSessions();
+    return kept.filter((one) => !isLocked(one.record.details.session_id));
   }
 
   async discard(sessionId: string): Promise<void> {
@@ -96,12 +96,6 @@ export class Studio {
 function newSecret(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
-async function isFree(sessionId: string): Promise<boolean> {
-  const release = await lockSession(sessionId);
-  release?.();
-  return release !== null;
 }
 
 /** A request that outlives the page. It cannot wait for a new token: the one at hand has to do. */

@@ -20,7 +20,9 @@ const PLACES = [
 export function Layout() {
   const [opened, menu] = useDisclosure(false);
   const { pathname } = useLocation();
-  useEffect(menu.close, [pathname]);
+  useEffect(() => {
+    menu.close();
+  }, [pathname]);
   useWorkspaceRefresh();
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: "sm", collapsed: { mobile: !opened } }} padding="md">

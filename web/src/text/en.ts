@@ -215,7 +215,7 @@ export const text = {
     another: "Record another",
     anonymousDone: "Recorded without an account. Sign in to keep it in your workspace.",
     unfinished: "An unfinished recording is on this device",
-    unfinishedHint: (title: string, n: number) => `“${title}”: ${many(n, "segment", "segments")} still to be sent.`,
+    unfinishedHint: (title: string, n: number) => n > 0 ? `“${title}”: ${many(n, "segment", "segments")} still to be sent.` : `“${title}”: every word is saved, the meeting is not finished.`,
     carryOn: "Carry on recording",
     finish: "Finish it",
     recovered: (n: number) => `${many(n, "segment", "segments")} from an earlier recording are being sent.`,
