@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import time
 from datetime import UTC, datetime
 from functools import cache
@@ -24,6 +25,7 @@ from mina.services.pipeline import Pipeline
 from mina.settings import settings
 
 if TYPE_CHECKING:
+    from mina.edge.api.context import Api
     from mina.adapters.tokens import CognitoProfiles, TokenVerifier
     from mina.services.insights.steps import InsightMaker
 
@@ -123,3 +125,19 @@ def insight_maker() -> InsightMaker:
 @cache
 def pipeline() -> Pipeline:
     return Pipeline(stores(), broadcaster(), clock())
+
+
+@cache
+def http_api() -> Api:
+    from mina.edge.api.context import Api
+    from mina.edge.api.cursors import Cursors
+
+    return Api(stores(), clock(), broadcaster(), starter(), Cursors(cursor_key))
+
+
+@cache
+def cursor_key() -> bytes:
+    """The secret that signs cursors; where none is configured, one that dies with this process."""
+    from mina.adapters.secrets import secret_text
+
+    return (secret_text(settings.cursor_secret_arn) or secrets.token_hex(32)).encode()

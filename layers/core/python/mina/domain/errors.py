@@ -2,10 +2,10 @@
 
 MinaError
 ├── Refused                 the caller can do something about it
-│   ├── BadFrame            not understood                         TooLarge, VersionUnsupported
+│   ├── BadFrame            not understood                         TooLarge, VersionUnsupported, Invalid
 │   ├── Unauthorized        who are you
 │   ├── Forbidden           not yours                              Fenced
-│   ├── NotFound            is not there, or not for you
+│   ├── NotFound            is not there, or not for you           MethodNotAllowed
 │   ├── Conflict            does not fit what is there             SeqConflict, PreconditionFailed
 │   ├── Sealed              closed for good
 │   └── RateLimited         later                                  QuotaExceeded
@@ -39,6 +39,15 @@ class VersionUnsupported(BadFrame):
     pass
 
 
+class Invalid(BadFrame):
+    """One field of a request does not fit. `problem` completes "`field` …" and repeats nothing of what was sent."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"`{field}` {problem}.")
+        self.field = field
+        self.problem = problem
+
+
 class Unauthorized(Refused):
     pass
 
@@ -53,6 +62,14 @@ class Fenced(Forbidden):
 
 class NotFound(Refused):
     pass
+
+
+class MethodNotAllowed(NotFound):
+    """The path is there, the method is not; `allowed` are those that are."""
+
+    def __init__(self, allowed: tuple[str, ...]) -> None:
+        super().__init__(f"This path takes {', '.join(allowed)}.")
+        self.allowed = allowed
 
 
 class Conflict(Refused):

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from mina.domain.errors import BadFrame, MinaError
+from mina.domain.errors import BadFrame, MinaError, TooLarge
 from mina.domain.principal import Principal
 from mina.edge.authorization import principal_of_request
 from mina.edge.errors import problem, retry_after_ms, shown
@@ -75,11 +75,11 @@ def request_of(event: Event) -> Request:
         path=event.get("pathParameters") or {},
         query=event.get("queryStringParameters") or {},
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
-        raw_body=_raw_body(event),
+        raw_body=raw_body(event),
     )
 
 
-def response(status: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None) -> dict[str, object]:
+def response(status: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None) -> dict[str, Any]:
     return {
         "statusCode": status,
         "headers": {"content-type": "application/json", **SECURITY_HEADERS, **(headers or {})},
@@ -87,7 +87,7 @@ def response(status: int, body: Mapping[str, object], headers: Mapping[str, str]
     }
 
 
-def problem_response(error: Exception, reference: str) -> dict[str, object]:
+def problem_response(error: Exception, reference: str) -> dict[str, Any]:
     wait = retry_after_ms(error)
     headers = {"content-type": "application/problem+json"}
     if wait is not None:
@@ -95,11 +95,15 @@ def problem_response(error: Exception, reference: str) -> dict[str, object]:
     return response(shown(error).status, problem(error, reference), headers)
 
 
-def _raw_body(event: Event) -> bytes:
+def raw_body(event: Event, most: int | None = None) -> bytes:
+    """The body's bytes. Raises `TooLarge` where it has more than `most`."""
     body = event.get("body") or ""
-    if not event.get("isBase64Encoded"):
-        return str(body).encode("utf-8", "surrogatepass")
+    if most is not None and len(body) > most * 2:
+        raise TooLarge(f"A body may have {most} bytes.")
     try:
-        return base64.b64decode(body)
+        raw = base64.b64decode(body) if event.get("isBase64Encoded") else str(body).encode("utf-8", "surrogatepass")
     except (binascii.Error, ValueError) as error:
         raise BadFrame("The body is not base64.") from error
+    if most is not None and len(raw) > most:
+        raise TooLarge(f"A body may have {most} bytes; this one has {len(raw)}.")
+    return raw

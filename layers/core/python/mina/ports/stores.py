@@ -147,6 +147,10 @@ class Segments(Protocol):
         """Batches in order that hold at least `limit` segments after `after_seq`, or all that are left."""
         ...
 
+    def last_seq(self, session_id: str) -> int:
+        """The highest stored seq, 0 where there is none."""
+        ...
+
     def ranges(self, session_id: str) -> seqs.Ranges:
         """Which seqs are stored, strongly consistent."""
         ...
@@ -165,6 +169,10 @@ class Segments(Protocol):
         """Promoted interims no longer expire."""
         ...
 
+    def kept_interims(self, session_id: str) -> list[Interim]:
+        """Those that were promoted at a seal."""
+        ...
+
     def last_sign_of_life(self, session_id: str) -> datetime | None: ...
 
 
@@ -178,13 +186,27 @@ class Meetings(Protocol):
     def set_pipeline(self, meeting_id: str, step: Step, state: StepState) -> None: ...
 
     def page(
-        self, workspace_id: str, status: str | None, limit: int, after: str | None, oldest: str | None = None
+        self,
+        workspace_id: str,
+        status: str | None,
+        limit: int,
+        after: str | None,
+        created_from: datetime | None = None,
+        created_before: datetime | None = None,
     ) -> tuple[list[Meeting], str | None]:
-        """Newest first. `after` and the answer's second part are positions in that order."""
+        """Newest first, eventually consistent. `after` and the answer's second part are positions in that order."""
+        ...
+
+    def position_of(self, meeting: Meeting) -> str:
+        """Where it stands in that order."""
         ...
 
 
 class Workspaces(Protocol):
+    def id_of_user(self, user_id: str) -> str | None:
+        """The id of the user's workspace. It never changes, so it may be remembered."""
+        ...
+
     def of_user(self, user_id: str) -> Workspace | None: ...
 
     def get(self, workspace_id: str) -> Workspace | None: ...
@@ -198,6 +220,10 @@ class Events(Protocol):
         ...
 
     def after(self, session_id: str, event_id: int) -> list[Event]: ...
+
+    def last_id(self, session_id: str) -> int:
+        """The newest event's id, 0 where there is none."""
+        ...
 
 
 class Insights(Protocol):

@@ -56,6 +56,18 @@ class DynamoEvents:
                 for item in items
             ]
 
+    def last_id(self, session_id: str) -> int:
+        with store():
+            newest = EventItem.query(
+                keys.session(session_id),
+                EventItem.sk.startswith(keys.EVENT_PREFIX),
+                consistent_read=True,
+                scan_index_forward=False,
+                attributes_to_get=["event_id"],
+                limit=1,
+            )
+            return max((int(item.event_id) for item in newest), default=0)
+
 
 class DynamoInsights:
     def put(self, session_id: str, insight: StoredInsight) -> None:

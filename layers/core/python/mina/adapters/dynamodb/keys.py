@@ -22,6 +22,7 @@ UPGRADE_PREFIX = "UPG#"
 DAY_PREFIX = "DAY#"
 CONNECTION_PREFIX = "CONN#"
 DUE_SHARDS = 16
+AFTER_ALL_TIMES = "9"
 
 
 def session(session_id: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
@@ -15,6 +17,8 @@ from mina.domain.session import StepState
 from mina.domain.transcript import Statistics
 from mina.domain.workspace import Workspace
 from mina.ports.stores import OpenOutcome
+
+MOST_REMEMBERED = 5_000
 
 
 class DynamoMeetings:
@@ -45,27 +49,52 @@ class DynamoMeetings:
             return  # erased meanwhile
 
     def page(
-        self, workspace_id: str, status: str | None, limit: int, after: str | None, oldest: str | None = None
+        self,
+        workspace_id: str,
+        status: str | None,
+        limit: int,
+        after: str | None,
+        created_from: datetime | None = None,
+        created_before: datetime | None = None,
     ) -> tuple[list[Meeting], str | None]:
         index = MeetingItem.workspace_status if status else MeetingItem.workspace_meetings
         key = keys.workspace_status(workspace_id, status) if status else keys.workspace(workspace_id)
-        window = MeetingItem.created_key.between(oldest or "0", after or "9")
+        oldest = keys.stamp(created_from) if created_from else "0"
+        newest = min(after or keys.AFTER_ALL_TIMES, keys.stamp(created_before) if created_before else "9")
+        if newest < oldest:
+            return [], None
+        window = MeetingItem.created_key.between(oldest, newest)
         with store():
             items = list(index.query(key, window, scan_index_forward=False, limit=limit + 2, page_size=limit + 2))
         rows = [item for item in items if item.created_key != after]
         meetings = [to_meeting(item) for item in rows[:limit]]
-        position = rows[limit - 1].created_key if len(rows) > limit else None
-        return meetings, position
+        return meetings, rows[limit - 1].created_key if len(rows) > limit else None
+
+    def position_of(self, meeting: Meeting) -> str:
+        return keys.by_time(meeting.created_at, meeting.id)
 
 
 class DynamoWorkspaces:
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+
+    def id_of_user(self, user_id: str) -> str | None:
+        if user_id not in self._ids:
+            try:
+                with store():
+                    user = UserItem.get(keys.user(user_id), keys.USER, consistent_read=True)
+            except UserItem.DoesNotExist:
+                return None
+            if not user.workspace_id:
+                return None
+            if len(self._ids) >= MOST_REMEMBERED:
+                self._ids.clear()
+            self._ids[user_id] = user.workspace_id
+        return self._ids[user_id]
+
     def of_user(self, user_id: str) -> Workspace | None:
-        try:
-            with store():
-                user = UserItem.get(keys.user(user_id), keys.USER, consistent_read=True)
-        except UserItem.DoesNotExist:
-            return None
-        return self.get(user.workspace_id) if user.workspace_id else None
+        workspace_id = self.id_of_user(user_id)
+        return self.get(workspace_id) if workspace_id else None
 
     def get(self, workspace_id: str) -> Workspace | None:
         try:

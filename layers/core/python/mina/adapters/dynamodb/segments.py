@@ -70,6 +70,18 @@ class DynamoSegments:
                     break
         return found
 
+    def last_seq(self, session_id: str) -> int:
+        with store():
+            newest = BatchItem.query(
+                keys.session(session_id),
+                BatchItem.sk.startswith(keys.BATCH_PREFIX),
+                consistent_read=True,
+                scan_index_forward=False,
+                attributes_to_get=["sk", "n"],
+                limit=1,
+            )
+            return max((int(keys.id_of(item.sk)) + int(item.size) - 1 for item in newest), default=0)
+
     def ranges(self, session_id: str) -> seqs.Ranges:
         with store():
             items = BatchItem.query(
@@ -110,6 +122,16 @@ class DynamoSegments:
 
     def interims(self, session_id: str) -> list[Interim]:
         return [to_interim(item) for item in self._interim_items(session_id)]
+
+    def kept_interims(self, session_id: str) -> list[Interim]:
+        with store():
+            items = InterimItem.query(
+                keys.session(session_id),
+                InterimItem.sk.startswith(keys.INTERIM_PREFIX),
+                filter_condition=InterimItem.expires_at.does_not_exist(),
+                consistent_read=True,
+            )
+            return [to_interim(item) for item in items]
 
     def keep_interims(self, session_id: str, utterance_ids: Sequence[str]) -> None:
         for utterance_id in utterance_ids:

@@ -1,0 +1,1 @@
+"""The HTTP API: a table of routes, what they take and what they answer."""

@@ -1,0 +1,75 @@
+"""Who is calling, and how the API does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from mina import __version__
+from mina.domain.errors import Forbidden
+from mina.edge.api.answer import Answer, ok, utc
+from mina.edge.api.context import Api
+from mina.edge.api.route import Access, Route
+from mina.edge.http import Request
+from mina.services.access import require_user
+from mina.services.connect import issue_ticket
+from mina.services.workspaces import link_waiting_sessions, workspace_of
+
+
+class Health(msgspec.Struct, frozen=True):
+    status: str
+    version: str
+
+
+class UserRow(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    email: str | None
+
+
+class WorkspaceOfUser(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    slug: str
+    role: str
+
+
+class Me(msgspec.Struct, frozen=True):
+    user: UserRow
+    workspace: WorkspaceOfUser
+
+
+class Ticket(msgspec.Struct, frozen=True):
+    """Opens one socket within 30 seconds."""
+
+    ticket: str
+    expires_at: datetime
+
+
+def health(request: Request, api: Api) -> Answer:
+    return ok(Health("ok", __version__))
+
+
+def me(request: Request, api: Api) -> Answer:
+    user = require_user(request.principal)
+    workspace = workspace_of(user, api.stores, api.clock)
+    link_waiting_sessions(user, workspace, api.stores, api.clock)
+    role = "owner" if workspace.owner_id == user.id else "member"
+    row = WorkspaceOfUser(workspace.id, workspace.name, workspace.slug, role)
+    return ok(Me(UserRow(user.id, user.name, user.email), row))
+
+
+def ws_ticket(request: Request, api: Api) -> Answer:
+    user = require_user(request.principal)
+    if user.expires_at <= api.clock.now():
+        raise Forbidden("This access token has expired.")
+    ticket, expires_at = issue_ticket(user, api.stores, api.clock)
+    return ok(Ticket(ticket, utc(expires_at) or expires_at))
+
+
+ROUTES = (
+    Route("GET", "/api/health", health, "Is it up", {200: Health}, Access.OPEN),
+    Route("GET", "/api/me", me, "The caller and their workspace", {200: Me}),
+    Route("POST", "/api/ws-ticket", ws_ticket, "A ticket for one socket", {200: Ticket}),
+)

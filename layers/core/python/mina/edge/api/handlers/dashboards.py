@@ -1,0 +1,43 @@
+"""The dashboard."""
+
+from __future__ import annotations
+
+import msgspec
+
+from mina.edge.api.answer import Answer, ok
+from mina.edge.api.context import Api
+from mina.edge.api.route import Route
+from mina.edge.api.shapes.meetings import MeetingRow, meeting_row
+from mina.edge.http import Request
+from mina.services.listing import dashboard
+
+
+class Counts(msgspec.Struct, frozen=True):
+    meetings: int
+    completed: int
+    live: int
+    hours: float
+    open_tasks: int
+
+
+class DashboardBody(msgspec.Struct, frozen=True):
+    recent: list[MeetingRow]
+    today: list[MeetingRow]
+    live: list[MeetingRow]
+    counts: Counts
+    tasks: list[dict[str, object]]
+
+
+def show(request: Request, api: Api) -> Answer:
+    board = dashboard(api.member(request).workspace_id, api.stores, api.clock)
+    body = DashboardBody(
+        recent=[meeting_row(meeting) for meeting in board.recent],
+        today=[meeting_row(meeting) for meeting in board.today],
+        live=[meeting_row(meeting) for meeting in board.live],
+        counts=Counts(len(board.recent), 0, len(board.live), 0, 0),
+        tasks=[],
+    )
+    return ok(body)
+
+
+ROUTES = (Route("GET", "/api/dashboard", show, "What matters now", {200: DashboardBody}),)

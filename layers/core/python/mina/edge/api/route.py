@@ -1,0 +1,92 @@
+"""A route of the HTTP API, as data: who may call it, what it takes and what it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from urllib.parse import unquote
+
+from mina.domain.errors import MethodNotAllowed, NotFound
+from mina.edge.api.answer import Answer
+from mina.edge.api.context import Api
+from mina.edge.http import Request
+
+Handle = Callable[[Request, Api], Answer]
+
+
+class Access(Enum):
+    """`OPEN`: anybody. `USER`: signed in. `SESSION`: also an anonymous caller with the session's capability."""
+
+    OPEN = "open"
+    USER = "user"
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A query parameter; `schema` is its JSON schema."""
+
+    name: str
+    description: str
+    schema: Mapping[str, object] = field(default_factory=lambda: {"type": "string"})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`path` has its parameters in braces; a last one that ends in `+` takes the rest of the path.
+
+    `body` and `answers` are types that msgspec knows; None where there is no JSON. `media_type` is that of the
+    first answer.
+    """
+
+    method: str
+    path: str
+    handle: Handle
+    summary: str
+    answers: Mapping[int, type | None]
+    access: Access = Access.USER
+    body: type | None = None
+    query: Sequence[Parameter] = ()
+    media_type: str = "application/json"
+    has_etag: bool = False
+    takes_if_match: bool = False
+    is_idempotent_by_key: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteTable:
+    """Finds the route of a request."""
+
+    routes: tuple[Route, ...]
+    _patterns: tuple[tuple[re.Pattern[str], Route], ...]
+
+    @classmethod
+    def of(cls, routes: Sequence[Route]) -> RouteTable:
+        """Paths without parameters come before those with."""
+        ordered = sorted(routes, key=lambda route: route.path.count("{"))
+        return cls(tuple(routes), tuple((_pattern(route.path), route) for route in ordered))
+
+    def find(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
+        """Raises `NotFound` for a path that no route has and `MethodNotAllowed` for one that others have."""
+        allowed: set[str] = set()
+        for pattern, route in self._patterns:
+            match = pattern.fullmatch(path)
+            if match is None:
+                continue
+            if route.method == method:
+                return route, {name: unquote(value) for name, value in match.groupdict().items()}
+            allowed.add(route.method)
+        if allowed:
+            raise MethodNotAllowed(tuple(sorted(allowed)))
+        raise NotFound("There is no such route.")
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    pattern = re.sub(r"\{(\w+)\+\}", r"(?P<\1>.+)", path)
+    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", pattern))

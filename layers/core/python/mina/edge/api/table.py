@@ -1,0 +1,9 @@
+"""All routes of the HTTP API."""
+
+from __future__ import annotations
+
+from mina.edge.api.handlers import account, dashboards, exports, insights, meetings, sessions, transcripts
+from mina.edge.api.route import RouteTable
+
+MODULES = (account, dashboards, meetings, transcripts, insights, exports, sessions)
+TABLE = RouteTable.of([route for module in MODULES for route in module.ROUTES])

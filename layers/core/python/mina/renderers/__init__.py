@@ -1,0 +1,1 @@
+"""A meeting as a file: one module for each format, pure."""

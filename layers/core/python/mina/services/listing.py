@@ -1,0 +1,93 @@
+"""Lists of a workspace's meetings, and the dashboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mina.domain.errors import NotFound
+from mina.domain.meeting import Meeting, MeetingStatus
+from mina.ports.clock import Clock
+from mina.ports.stores import Stores
+
+MOST_READ = 1_000
+"""Rows that one request looks through at most for those that fit a filter; the cursor goes on from there."""
+CHUNK = 200
+RECENT = 5
+LOOK_BACK = 25
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFilter:
+    """`text` is looked for in titles and speakers. `created_from` counts, `created_before` does not."""
+
+    text: str | None = None
+    status: MeetingStatus | None = None
+    meeting_type: str | None = None
+    created_from: datetime | None = None
+    created_before: datetime | None = None
+
+    def fits(self, meeting: Meeting) -> bool:
+        """What the index does not know by itself."""
+        if self.meeting_type and meeting.meeting_type != self.meeting_type:
+            return False
+        if self.text is None:
+            return True
+        wanted = self.text.casefold()
+        return any(wanted in part.casefold() for part in (meeting.title, *meeting.speakers))
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    recent: tuple[Meeting, ...]
+    today: tuple[Meeting, ...]
+    live: tuple[Meeting, ...]
+
+
+def list_meetings(
+    workspace_id: str, wanted: MeetingFilter, limit: int, position: str | None, stores: Stores
+) -> tuple[list[Meeting], str | None]:
+    """Newest first, each once. With a filter a page may be short, or empty, and still have a rest behind it."""
+    status = wanted.status.value if wanted.status else None
+    is_plain = wanted.text is None and wanted.meeting_type is None
+    found: list[Meeting] = []
+    read = 0
+    while True:
+        size = limit - len(found) if is_plain else CHUNK
+        rows, following = stores.meetings.page(
+            workspace_id, status, size, position, wanted.created_from, wanted.created_before
+        )
+        for row in rows:
+            read += 1
+            if wanted.fits(row):
+                found.append(row)
+                position = stores.meetings.position_of(row)
+                if len(found) == limit:
+                    is_last = following is None and row is rows[-1]
+                    return found, None if is_last else position
+        position = following
+        if following is None or read >= MOST_READ:
+            return found, following
+
+
+def own_meeting(meeting_id: str, workspace_id: str, stores: Stores) -> Meeting:
+    """The meeting, where it is this workspace's. Raises `NotFound` alike where there is none."""
+    meeting = stores.meetings.get(meeting_id)
+    if meeting is None or meeting.workspace_id != workspace_id:
+        raise NotFound("There is no such meeting.")
+    return meeting
+
+
+def dashboard(workspace_id: str, stores: Stores, clock: Clock) -> Dashboard:
+    rows, _ = stores.meetings.page(workspace_id, None, LOOK_BACK, None)
+    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = midnight + timedelta(days=1)
+    return Dashboard(
+        recent=tuple(rows[:RECENT]),
+        today=tuple(row for row in rows if midnight <= _takes_place(row) < tomorrow),
+        live=tuple(row for row in rows if row.status is MeetingStatus.LIVE),
+    )
+
+
+def _takes_place(meeting: Meeting) -> datetime:
+    return meeting.actual_start or meeting.scheduled_at or meeting.created_at

@@ -1,0 +1,195 @@
+"""A small house for the tests of the HTTP API: a table, people, and meetings with words in them."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import boto3
+from local.template import read_template
+
+from mina import bootstrap
+from mina.adapters.dynamodb.base import Item
+from mina.domain.connection import Connection
+from mina.domain.outbox import PipelineRun
+from mina.domain.principal import Anonymous, User
+from mina.domain.segment import Batch, Segment
+from mina.domain.session import Role
+from mina.edge.api.context import Api
+from mina.edge.api.cursors import Cursors
+from mina.edge.api.dispatch import dispatch
+from mina.ports.pipeline import ExecutionStatus
+from mina.ports.stores import Stores
+from mina.services.append import Writer, append
+from mina.services.finalize import Finalizer
+from mina.services.insights.steps import InsightMaker, digest_of
+from mina.services.join import Joined, JoinRequest, join
+from mina.services.pipeline import Pipeline, StepRequest
+
+
+class Hand:
+    """A clock that only moves when it is moved."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+    def forward(self, **delta: float) -> None:
+        self.time += timedelta(**delta)
+
+
+class Silence:
+    """A broadcaster that nobody listens to."""
+
+    def push(self, connection_ids: Any, frame: Any) -> frozenset[str]:
+        return frozenset()
+
+    def last_active(self, connection_id: str) -> datetime | None:
+        return None
+
+
+@dataclass
+class Recorder:
+    """A pipeline starter that only notes what it was asked for."""
+
+    runs: list[PipelineRun] = field(default_factory=list)
+
+    def start(self, run: PipelineRun) -> str:
+        self.runs.append(run)
+        return f"arn:{run.name}"
+
+    def status(self, execution_arn: str) -> ExecutionStatus:
+        return ExecutionStatus.SUCCEEDED
+
+    def seal_later(self, session_id: str, seconds: int, reason: str) -> None:
+        return
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.content)
+
+
+@dataclass
+class House:
+    stores: Stores
+    clock: Hand
+    starter: Recorder
+    api: Api
+    requests: list[str]
+
+    @classmethod
+    def build(cls, template: Path) -> "House":
+        """Make the template's table in moto, and all stores on it."""
+        Item._connection = None
+        bootstrap.stores.cache_clear()
+        _create_table(template)
+        clock, starter = Hand(), Recorder()
+        stores = bootstrap.stores()
+        api = Api(stores, clock, Silence(), starter, Cursors(lambda: b"a key"))
+        house = cls(stores, clock, starter, api, [])
+        client = Item._get_connection().connection.client
+        client.meta.events.register("before-call.dynamodb", house._note)
+        return house
+
+    def tear_down(self) -> None:
+        Item._connection = None
+        bootstrap.stores.cache_clear()
+
+    def user(self, name: str = "Ada Lovelace") -> User:
+        first = name.split()[0].lower()
+        return User(f"sub-{first}", name, f"{first}@example.com", self.clock.now() + timedelta(hours=1))
+
+    def call(
+        self,
+        who: User | str | None,
+        method: str,
+        path: str,
+        body: object = None,
+        headers: dict[str, str] | None = None,
+        raw: str | None = None,
+        **query: str,
+    ) -> Reply:
+        """Ask as API Gateway would. `who`: a user, the capability of an anonymous caller, or nobody."""
+        sent = {"content-type": "application/json", **(headers or {})}
+        context: dict[str, Any] = {}
+        if isinstance(who, User):
+            claims = {"sub": who.id, "name": who.name, "email": who.email, "exp": int(who.expires_at.timestamp())}
+            context = {"authorizer": {"lambda": claims}}
+        elif who:
+            sent["authorization"] = f"Capability {who}"
+        event = {
+            "version": "2.0",
+            "rawPath": path,
+            "headers": sent,
+            "queryStringParameters": query or None,
+            "requestContext": {"http": {"method": method, "path": path}, "requestId": "ref-1", **context},
+            "body": raw if raw is not None else json.dumps(body) if body is not None else None,
+            "isBase64Encoded": False,
+        }
+        self.requests.clear()
+        answer = dispatch(event, self.api)
+        text = answer.get("body", "")
+        content = base64.b64decode(text) if answer.get("isBase64Encoded") else text.encode()
+        return Reply(answer["statusCode"], answer["headers"], content)
+
+    def record(
+        self, who: User | None, lines: Sequence[tuple[str | None, str]], session_id: str = "s-1", title: str = "Weekly"
+    ) -> Joined:
+        """A meeting that is live, with these lines (speaker, text) of two seconds each."""
+        connection = Connection(f"c-{session_id}", who or Anonymous(), self.clock.now())
+        request = JoinRequest(session_id, "tab-1", Role.RECORDER, title=title)
+        joined = join(request, connection, self.stores, self.clock)
+        writer = Writer(session_id, "tab-1", joined.session.epoch)
+        segments = [
+            Segment(i, f"u{i}", text, i * 2000, i * 2000 + 1900, speaker, 0.9)
+            for i, (speaker, text) in enumerate(lines, start=1)
+        ]
+        for i in range(0, len(segments), 5):
+            batch = Batch(i + 1, tuple(segments[i : i + 5]))
+            append(writer, batch, self.stores, Silence(), self.starter, self.clock)
+        return joined
+
+    def finish(self, session_id: str = "s-1") -> str:
+        """End it, and walk the pipeline. Answers the meeting's id."""
+        finalizer = Finalizer(self.stores, Silence(), self.starter, self.clock)
+        finalizer.finalize(session_id)
+        self.walk(self.starter.runs[-1])
+        session = self.stores.sessions.get(session_id)
+        assert session
+        return session.meeting_id or ""
+
+    def walk(self, run: PipelineRun) -> None:
+        pipeline = Pipeline(self.stores, Silence(), self.clock)
+        maker = InsightMaker(None, None)
+        for step in run.steps:
+            pipeline.run_step(StepRequest(run.session_id, run.revision, run.run, step), maker.make, digest_of)
+        pipeline.reveal(run.session_id, run.revision, run.run)
+
+    def meeting(
+        self, who: User, lines: Sequence[tuple[str | None, str]], session_id: str = "s-1", title: str = "Weekly"
+    ) -> str:
+        """A meeting that is over. Answers its id."""
+        self.record(who, lines, session_id, title)
+        return self.finish(session_id)
+
+    def _note(self, model: Any, **_: Any) -> None:
+        self.requests.append(model.name)
+
+
+def _create_table(template: Path) -> None:
+    properties = read_template(template)["Resources"]["Table"]["Properties"]
+    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+    boto3.client("dynamodb").create_table(TableName="mina", **{name: properties[name] for name in wanted})
+    boto3.client("s3").create_bucket(Bucket="mina-files")
