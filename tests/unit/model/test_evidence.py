@@ -84,7 +84,7 @@ def supports(claim: str, *cited: int) -> bool:
     return Verifier(MEETING, a_context()).supports(claim, evidence)
 
 
-def test_a_claim_needs_its_names_and_numbers_and_a_third_of_its_words_in_its_evidence() -> None:
+def test_a_claim_needs_its_names_and_numbers_and_some_of_its_words_in_its_evidence() -> None:
     assert supports("Ben sends the revised budget to finance.", 2)
     assert supports("The migration takes 3 days.", 8)
     assert supports("The launch is in 2027.", 1)
@@ -97,6 +97,24 @@ def test_a_claim_needs_its_names_and_numbers_and_a_third_of_its_words_in_its_evi
     assert not supports("Send the revised budget to finance@evil.example", 2)
     assert not supports("Ben sends the revised budget to finance.")
     assert not supports("", 2)
+
+
+def test_what_is_no_person_may_be_named_right_around_the_evidence() -> None:
+    well = [("Ben", "They went well.")] * 5
+    meeting = a_meeting((("Ana", "We looked at the Aurora tasks."), *well, ("Cleo", "Fine.")))
+    verifier = Verifier(meeting, a_context())
+
+    assert verifier.supports("The Aurora tasks went well.", [Evidence(3, "")])
+    assert not verifier.supports("The Aurora tasks went well.", [Evidence(6, "")])
+    assert verifier.supports("Ben said that the Aurora tasks went well.", [Evidence(2, "")])
+    assert not verifier.supports("Ana said that the Aurora tasks went well.", [Evidence(2, "")])
+
+
+def test_spelled_and_hyphenated_names_are_found_in_their_parts() -> None:
+    verifier = Verifier(a_meeting((("Ana", "the T_V_ has a Bayes net and LCDs"),)), a_context())
+
+    assert verifier.supports("The TV has a Bayes-net.", [Evidence(1, "")])
+    assert verifier.supports("The TVs have an LCD.", [Evidence(1, "")])
 
 
 def test_a_claim_of_endless_length_is_not_supported() -> None:

@@ -23,6 +23,9 @@ from mina.services.insights.numbers import claimed_numbers, spoken_numbers
         ("3.5 percent", "3,5 percent"),
         ("١٢ days", "12 days"),
         ("2 million", "two million"),
+        ("12.5 euros", "twelve point five euros"),
+        ("0.25", "zero point two five"),
+        ("twenty one point three", "21.3"),
         ("One of them comes first", "some of them come"),
     ],
 )
@@ -37,6 +40,7 @@ def test_a_number_is_supported_however_it_is_written(claim: str, speech: str) ->
         ("30 days", "thirteen days"),
         ("1500 euros", "fifteen euros"),
         ("twelve people", "twenty people"),
+        ("12.6 euros", "twelve point five euros"),
         ("in 2028", "in twenty twenty seven"),
         ("3.5 percent", "35 percent"),
     ],

@@ -123,7 +123,7 @@ def test_the_merged_sentences_are_held_to_the_evidence_of_their_notes() -> None:
         overview=[
             note_sentence("Zebedee chose the blue design.", 1),
             note_sentence("The blue design costs 987 euros.", 1),
-            note_sentence("The blue design was chosen.", 99),
+            note_sentence("The blue design was chosen.", 99, 0, -1),
             note_sentence("The blue design was chosen.", 1),
         ]
     )

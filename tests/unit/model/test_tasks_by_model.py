@@ -120,6 +120,27 @@ def test_a_long_meeting_is_read_in_parts_and_what_is_said_twice_is_one_task() ->
     assert [evidence.seq for evidence in task.evidence] == [2, 11]
 
 
+def test_of_two_alike_the_surer_one_stays_with_what_the_other_knows() -> None:
+    surer = a_task(title="Send finance the revised budget", owner=None, due_phrase=None, confidence=0.95)
+
+    extraction, _ = run_tasks(MEETING, a_context(), FakeModel(an_extraction(tasks=[a_task(), surer])))
+
+    (task,) = extraction.tasks
+    assert (task.title, task.confidence) == ("Send finance the revised budget", 0.95)
+    assert (task.owner, task.due_phrase, task.due_date) == ("Ben", "by Friday", date(2026, 11, 27))
+
+
+def test_the_same_task_for_two_days_is_two_tasks() -> None:
+    meeting = (*MEETING, a_segment(10, "I'll send the revised budget to finance by Monday again.", "Ben"))
+    later = a_task(
+        due_phrase="by Monday", evidence=[{"line": 10, "quote": "send the revised budget to finance by Monday"}]
+    )
+
+    extraction, _ = run_tasks(meeting, a_context(), FakeModel(an_extraction(tasks=[a_task(), later])))
+
+    assert [task.due_phrase for task in extraction.tasks] == ["by Friday", "by Monday"]
+
+
 def test_the_same_task_for_two_people_is_two_tasks() -> None:
     mine, hers = a_task(), a_task(owner="Cleo")
 

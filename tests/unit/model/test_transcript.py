@@ -27,7 +27,7 @@ def test_lines_are_numbered_and_lead_back_to_their_segments() -> None:
     assert numbered.line_of(1) is None
 
 
-@given(text=st.text(), speaker=st.none() | st.text())
+@given(text=st.text(st.characters()), speaker=st.none() | st.text(st.characters()))
 def test_whatever_is_said_stays_on_its_own_line_between_the_marks(text: str, speaker: str | None) -> None:
     numbered = number_lines([a_segment(1, text, speaker), a_segment(2, "after")], a_context())
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mina.domain.insight import Evidence, MeetingContext
 from mina.domain.segment import Segment
 from mina.insights.words import STOP_WORDS, content_stems
-from mina.services.insights.names import links_in, name_sense, words_of
+from mina.services.insights.names import links_in, name_sense, parts_of, words_of
 from mina.services.insights.numbers import claimed_numbers, spoken_numbers
 from mina.services.insights.transcript import NumberedTranscript
 
@@ -22,7 +22,14 @@ _MAX_CLAIM_CHARACTERS = 600
 _MAX_NAME_WORDS = 4
 _MAX_PHRASE_WORDS = 8
 _NEAR = 3
-_MIN_SHARED = 1 / 3
+_MIN_SHARED = 1 / 4
+_REPORTING = frozenset([
+    "meeting", "team", "group", "member", "participant", "discuss", "discussion", "talk", "mention", "explain",
+    "introduce", "suggest", "propose", "agree", "decide", "conclude", "present", "presentation", "begin", "began",
+    "end", "note", "final", "finally", "next", "later", "topic", "focus", "update", "general", "further",
+    "outline", "review", "point",
+])  # fmt: skip
+"""Stems of words by which a summary reports; they say nothing of what was said."""
 
 
 def normalised(text: str) -> str:
@@ -64,14 +71,14 @@ class Verifier:
     def supports(self, claim: str, evidence: Sequence[Evidence], *, is_imperative: bool = False) -> bool:
         """Whether there is evidence and every name, number and link in `claim` is said, or names a speaker, there.
 
-        A third of the claim's content words must be said there or right around it: a true quote does not make
-        something else true.
+        People must be named, and numbers said, in the evidence itself; other names and a quarter of the claim's
+        content words within three segments of it: a true quote does not make something else true.
         """
         if not evidence or not claim or len(claim) > _MAX_CLAIM_CHARACTERS:
             return False
         said = " ".join(_spoken(self._segments[item.seq]) for item in evidence)
         return (
-            self._names.names_in(claim, is_imperative=is_imperative) <= words_of(said)
+            self._has_names(self._names.names_in(claim, is_imperative=is_imperative), said, evidence)
             and claimed_numbers(claim) <= spoken_numbers(said)
             and all(link in said.casefold() for link in links_in(claim))
             and self._is_about(claim, evidence)
@@ -101,8 +108,15 @@ class Verifier:
         words = len(wanted.split())
         return wanted in text and words >= min(_MIN_QUOTE_WORDS, len(text.split())) and words > 0
 
+    def _has_names(self, names: frozenset[str], said: str, evidence: Sequence[Evidence]) -> bool:
+        """People must be named or speak in the evidence itself; what else has a name may be named right around it."""
+        if not names & self._names.people <= words_of(said):
+            return False
+        around = " ".join(_spoken(segment) for segment in self._around(evidence))
+        return parts_of(names - self._names.people) <= parts_of(words_of(around))
+
     def _is_about(self, claim: str, evidence: Sequence[Evidence]) -> bool:
-        claimed = set(normalised_stems(claim))
+        claimed = set(normalised_stems(claim)) - _REPORTING
         said = {stem for segment in self._around(evidence) for stem in normalised_stems(_spoken(segment))}
         return len(claimed & said) >= _MIN_SHARED * len(claimed)
 
@@ -117,8 +131,9 @@ class Verifier:
 
 
 def normalised_stems(text: str) -> list[str]:
-    """Stems of the content words of `text`; of a script without spaces, its characters."""
-    return content_stems(_SCRIPTS_WITHOUT_SPACES.sub(" ", text)) + _SCRIPTS_WITHOUT_SPACES.findall(text)
+    """Stems of the content words of `text`, hyphens taken apart; of a script without spaces, its characters."""
+    plain = text.replace("_", "").replace("-", " ")
+    return content_stems(_SCRIPTS_WITHOUT_SPACES.sub(" ", plain)) + _SCRIPTS_WITHOUT_SPACES.findall(plain)
 
 
 def _spoken(segment: Segment) -> str:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from mina.insights.words import STOP_WORDS
 
@@ -23,17 +22,21 @@ _NO_NAMES = frozenset([
 _LINK = re.compile(
     r"\b(?:[a-z][a-z0-9+.\-]*://|www\.|mailto:|javascript:|data:)\S+|[\w.+\-]+@[\w\-]+\.\w+", re.IGNORECASE
 )
+_NEXT_WORD = re.compile(r"\s+([^\W\d_][\w'’\-&]*)")
+_LINKING = frozenset(["besides", "moreover", "therefore", "however", "furthermore", "meanwhile", "during", "despite"])
 _COMMON_ENDINGS = (
-    "ion", "ions", "ment", "ments", "ing", "ings", "ness", "ity", "ies", "ance", "ence", "ees", "ants", "ers", "ly",
+    "ion", "ment", "ing", "ness", "ity", "ance", "ence", "ly",
+    "ies", "ees", "ers", "ons", "nts", "rts", "sts", "ngs", "ces", "ges", "als",
 )  # fmt: skip
 """Of words that a summary may begin with though nobody said them: "Discussions", "Attendees", "Finally"."""
 _NOUN_CAPITALS = 0.18
 _LOOK_BACK = 8
+_LOOK_AHEAD = 40
 
 
 def words_of(text: str) -> frozenset[str]:
     """Case-folded words without possessive endings; the comparison form of names."""
-    return frozenset(_folded(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
+    return frozenset(_folded(word) for word in _WORD.findall(_plain(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +58,29 @@ class NameSense:
         are all capitals, are mentioned as names, are followed by a verb or a capital ("Bob will …", "Ada Lovelace …"),
         or occur nowhere in the meeting. The last is left out with `is_imperative`: a task begins with a verb.
         """
-        plain = unicodedata.normalize("NFKC", text)
-        found = list(_WORD.finditer(plain))
+        plain = _plain(text)
         names: set[str] = set()
-        for match, following in zip_longest(found, found[1:]):
+        for match in _WORD.finditer(plain):
             folded = _folded(match.group())
             if folded in self.people:
                 names.add(folded)
             elif self.capitals_mean_names and match.group()[0].isupper() and not _is_no_name(folded):
+                rest = plain[match.end() : match.end() + _LOOK_AHEAD]
                 inside = not _starts_sentence(plain, match.start())
-                then = following.group() if following else ""
-                if inside or self._is_name_at_start(match.group(), then, is_imperative=is_imperative):
+                if inside or self._is_name_at_start(match.group(), rest, is_imperative=is_imperative):
                     names.add(folded)
         return frozenset(names)
 
-    def _is_name_at_start(self, word: str, then: str, *, is_imperative: bool) -> bool:
-        folded = _folded(word)
+    def _is_name_at_start(self, word: str, rest: str, *, is_imperative: bool) -> bool:
+        folded, following = _folded(word), _NEXT_WORD.match(rest)
+        then = following.group(1) if following else ""
         if (len(word) > 1 and word.isupper()) or folded in self.mentioned or then in _AFTER_A_SUBJECT:
             return True
         if then[:1].isupper() and not _is_no_name(_folded(then)):
             return True
-        return not is_imperative and folded not in self.vocabulary and not folded.endswith(_COMMON_ENDINGS)
+        is_linking = rest.startswith(",") or folded in _LINKING
+        is_common = is_linking or folded in self.vocabulary or folded.endswith(_COMMON_ENDINGS)
+        return not is_imperative and not is_common
 
 
 def name_sense(texts: Sequence[str], people: Iterable[str]) -> NameSense:
@@ -106,9 +111,19 @@ def known_words(people: Iterable[str]) -> frozenset[str]:
     return frozenset(word for name in people for word in words_of(name) if len(word) > 1 and not _is_no_name(word))
 
 
+def _plain(text: str) -> str:
+    """Compatible characters made equal, and letters that a transcriber spelled out ("T_V_") joined."""
+    return unicodedata.normalize("NFKC", text).replace("_", "")
+
+
 def _starts_sentence(text: str, at: int) -> bool:
     # A few characters tell; looking at all that precedes would be quadratic in a long text.
     return _SENTENCE_END.search(text[max(0, at - _LOOK_BACK) : at]) is not None
+
+
+def parts_of(names: Iterable[str]) -> frozenset[str]:
+    """Names taken apart at hyphens and without a plural s: "bayes-nets" is said by "bayes" and "net"."""
+    return frozenset(part.removesuffix("s") for name in names for part in name.split("-") if part)
 
 
 def _is_no_name(folded: str) -> bool:

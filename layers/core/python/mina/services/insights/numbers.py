@@ -24,6 +24,9 @@ _SMALL = {
     **{word[:-1] + "ieth": 20 + 10 * index for index, word in enumerate(_TENS)},
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_NUMBER_WORD = f"(?:{'|'.join([*_SMALL, *_SCALES])})"
+_DIGIT_WORD = f"(?:{'|'.join(_UNITS[:10])})"
+_DECIMAL = re.compile(rf"\b({_NUMBER_WORD}(?:[ -]{_NUMBER_WORD})*) point ({_DIGIT_WORD}(?: {_DIGIT_WORD})*)\b")
 _ADVERBS = frozenset({"one", "first", "second", "zero"})
 _LONGEST_RUN = 8
 """No number has more words; longer runs are numbers read out one after the other."""
@@ -60,7 +63,8 @@ def _read(text: str) -> tuple[set[str], list[list[str]]]:
     digits: set[str] = set()
     runs: list[list[str]] = []
     run: list[str] = []
-    for piece in _PIECE.findall(unicodedata.normalize("NFKC", text).casefold()):
+    plain = _DECIMAL.sub(_decimal, unicodedata.normalize("NFKC", text).casefold())
+    for piece in _PIECE.findall(plain):
         if piece[0].isdigit():
             digits.add(_digits(piece))
         if piece in _SMALL or piece in _SCALES:
@@ -68,6 +72,12 @@ def _read(text: str) -> tuple[set[str], list[list[str]]]:
         elif not (piece == "and" and run and run[-1] in _SCALES):
             runs, run = [*runs, run] if run else runs, []
     return digits, [*runs, run] if run else runs
+
+
+def _decimal(match: re.Match[str]) -> str:
+    """ "twelve point five" is 12.5."""
+    whole, fraction = (_PIECE.findall(match[group]) for group in (1, 2))
+    return f"{_value(whole[:_LONGEST_RUN])}.{''.join(str(_SMALL[word]) for word in fraction)}"
 
 
 def _digits(piece: str) -> str:
