@@ -18,6 +18,8 @@ WORDS = ["we", "ship", "the", "parser", "on", "monday", "not", "3", "twenty", "A
         ("it will not affect the 3 customers", "It will not affect the 3 customers."),
         ("i i think ana pays", "I think Ana pays."),
         ("no no", "No, no."),
+        ("{vocalsound} um {vocalsound} so uh", "So."),
+        ("it plays D_V_D_ discs", "It plays DVD discs."),
     ],
 )
 def test_leaving_out_fillers_and_adding_marks_is_faithful(raw: str, refined: str) -> None:

@@ -16,7 +16,8 @@ from mina.services.insights.transcript import NumberedTranscript
 _SCRIPTS_WITHOUT_SPACES = re.compile(
     r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"
 )
-_NO_WORD = re.compile(r"[^\w]+|_+")
+_NO_WORD = re.compile(r"\W+")
+_WITHIN_WORDS = re.compile(r"['’_]")
 _MIN_QUOTE_WORDS = 3
 _MAX_CLAIM_CHARACTERS = 600
 _MAX_NAME_WORDS = 4
@@ -35,9 +36,9 @@ _REPORTING = frozenset([
 def normalised(text: str) -> str:
     """Words in lower case with single spaces around, punctuation and apostrophes gone; for comparing quotes.
 
-    Each character of a script that writes no spaces counts as a word.
+    Spelled letters ("T_V_") become a word, and each character of a script that writes no spaces counts as a word.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
+    folded = _WITHIN_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())
     spaced = _SCRIPTS_WITHOUT_SPACES.sub(r" \1 ", folded)
     return f" {' '.join(_NO_WORD.sub(' ', spaced).split())} "
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mina.insights.disfluency import carries_fact, is_negation
+from mina.insights.disfluency import carries_fact, fluent, is_negation
 from mina.services.insights.evidence import normalised
 from mina.services.insights.numbers import claimed_numbers
 
@@ -15,10 +15,11 @@ _SYMBOLS = frozenset("%‰€$£¥°§")
 def is_faithful(raw: str, refined: str) -> bool:
     """True where `refined` is `raw` with words left out, and no number, name or negation among them.
 
-    Nothing may be added, replaced or moved; capitals and punctuation are free. At least half of the words stay.
+    Nothing may be added, replaced or moved; capitals and punctuation are free. At least half of the words stay,
+    fillers and a transcriber's tags not counted.
     """
     said, kept = normalised(raw).split(), normalised(refined).split()
-    if len(kept) < _MIN_KEPT * len(said) or not _is_subsequence(kept, said):
+    if len(kept) < _MIN_KEPT * len(normalised(fluent(raw)).split()) or not _is_subsequence(kept, said):
         return False
     facts = _facts(raw)
     return (
