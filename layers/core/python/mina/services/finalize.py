@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mina.domain import seqs
 from mina.domain.errors import NotFound, Sealed, StoreUnavailable
@@ -16,8 +15,9 @@ from mina.domain.transcript import Transcript, assemble, statistics
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.pipeline import PipelineStarter
-from mina.ports.stores import DayDelta, Stores
+from mina.ports.stores import Stores
 from mina.services.announce import announce
+from mina.services.days import day_delta
 from mina.services.runs import start_run
 from mina.services.workspaces import link
 
@@ -95,7 +95,7 @@ class Finalizer:
             return Finalized(session)
         sealed = self._sealed(session, revision, transcript, declared_last_seq)
         run = PipelineRun(sealed.id, revision, sealed.run, self.clock.now())
-        if not self._write(session, sealed, run):
+        if not self._write(session, sealed, run, transcript):
             return self._sealed_by_another(sealed)
         self.stores.segments.keep_interims(sealed.id, [s.utterance_id for s in transcript.promoted])
         self._announce(sealed)
@@ -143,18 +143,18 @@ class Finalizer:
             speakers=transcript.speakers,
         )
 
-    def _write(self, before: Session, sealed: Session, run: PipelineRun) -> bool:
+    def _write(self, before: Session, sealed: Session, run: PipelineRun, transcript: Transcript) -> bool:
         meeting = self.stores.meetings.get(sealed.meeting_id) if sealed.meeting_id else None
         if meeting:
             meeting = replace(
                 meeting,
                 status=MeetingStatus.COMPLETED,
-                actual_end=meeting.actual_end or _end_of(sealed),
+                actual_end=meeting.actual_end or _end_of(sealed, transcript),
                 statistics=sealed.statistics,
                 speakers=sealed.speakers,
             )
         due_at = self.clock.now() + RECONCILE_AFTER
-        return self.stores.sessions.seal(sealed, meeting, _day_delta(before, sealed), run, due_at)
+        return self.stores.sessions.seal(sealed, meeting, day_delta(before, sealed), run, due_at)
 
     def _sealed_by_another(self, sealed: Session) -> Finalized:
         session = self._get(sealed.id)
@@ -186,25 +186,3 @@ def _end_of(sealed: Session) -> datetime:
     completed = sealed.completed_at or sealed.started_at
     is_played_back = sealed.created_at is not None and sealed.started_at < sealed.created_at - timedelta(minutes=1)
     return sealed.started_at + spoken if is_played_back else completed
-
-
-def _day_delta(before: Session, sealed: Session) -> DayDelta | None:
-    if sealed.workspace_id is None:
-        return None
-    old, new = before.statistics, sealed.statistics
-    return DayDelta(
-        workspace_id=sealed.workspace_id,
-        day=sealed.started_at.astimezone(_zone(sealed.time_zone)).date(),
-        meetings=0 if before.revision else 1,
-        segments=new.total_segments - old.total_segments,
-        duration_ms=round((new.total_duration - old.total_duration) * 1000),
-        confidence_sum=round((new.average_confidence or 0) - (old.average_confidence or 0), 4),
-        confidence_count=(new.average_confidence is not None) - (old.average_confidence is not None),
-    )
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
