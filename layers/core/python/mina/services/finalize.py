@@ -180,9 +180,10 @@ class Finalizer:
         return session.first_sealed_at + timedelta(hours=24, minutes=1)
 
 
-def _end_of(sealed: Session) -> datetime:
-    """When the meeting ended by its own clock: a transcript played back later keeps its length."""
-    spoken = timedelta(seconds=sealed.statistics.total_duration)
+def _end_of(sealed: Session, transcript: Transcript) -> datetime:
+    """When the meeting ended by its own clock: a transcript that is played back, later or faster, keeps its length."""
+    last_ms = max((segment.end_ms for segment in transcript.segments), default=0)
+    spoken_until = sealed.started_at + timedelta(milliseconds=last_ms)
     completed = sealed.completed_at or sealed.started_at
-    is_played_back = sealed.created_at is not None and sealed.started_at < sealed.created_at - timedelta(minutes=1)
-    return sealed.started_at + spoken if is_played_back else completed
+    is_of_another_day = sealed.created_at is not None and sealed.started_at < sealed.created_at - timedelta(minutes=1)
+    return spoken_until if is_of_another_day else max(completed, spoken_until)
