@@ -19,17 +19,20 @@ def a_client(response: httpx2.Response, seen: list[httpx2.Request] | None = None
 
 
 def test_an_answer_up_to_the_limit_passes_and_a_longer_one_does_not() -> None:
-    with a_client(httpx2.Response(200, content=b"x" * 10)) as client:
+    with a_client(httpx2.Response(200, content=iter([b"x" * 10]))) as client:
         assert client.get("http://model.example").content == b"x" * 10
-    with a_client(httpx2.Response(200, content=b"x" * 11)) as client, pytest.raises(ModelAnswerInvalid, match="large"):
+    with (
+        a_client(httpx2.Response(200, content=iter([b"x" * 10, b"x"]))) as client,
+        pytest.raises(ModelAnswerInvalid, match="large"),
+    ):
         client.get("http://model.example")
 
 
-def test_a_long_error_keeps_its_status_and_loses_its_body() -> None:
-    with a_client(httpx2.Response(500, content=b"x" * 1_000)) as client:
+def test_a_long_error_keeps_its_status_and_is_cut_short() -> None:
+    with a_client(httpx2.Response(500, content=iter([b"x" * 5, b"x" * 1_000]))) as client:
         response = client.get("http://model.example")
 
-    assert (response.status_code, response.content) == (500, b"")
+    assert (response.status_code, response.content) == (500, b"xxxxx")
 
 
 def test_compression_is_neither_asked_for_nor_taken() -> None:
