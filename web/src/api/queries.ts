@@ -58,7 +58,7 @@ export function useMeeting(id: string) {
   });
 }
 
-/** The whole transcript, page by page: 10,000 segments are 20 answers of 500. */
+/** The whole transcript, with the raw and the refined words of each segment, page by page: 10,000 segments are 20 answers of 500. */
 export function useTranscript(id: string) {
   const { api } = useServices();
   return useQuery({
@@ -67,7 +67,7 @@ export function useTranscript(id: string) {
       const segments: Segment[] = [];
       let cursor: string | null = null;
       do {
-        const query = new URLSearchParams({ view: "raw", limit: "500", ...(cursor ? { cursor } : {}) });
+        const query = new URLSearchParams({ view: "refined", limit: "500", ...(cursor ? { cursor } : {}) });
         const page: TranscriptPage = await api.get(`/api/meetings/${encodeURIComponent(id)}/transcript?${query}`, signal);
         segments.push(...page.items);
         cursor = page.next_cursor;

@@ -1,7 +1,7 @@
 import { Anchor, Button, Card, Grid, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconMicrophone } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { useDashboard, useMe } from "../api/queries";
+import { useDashboard } from "../api/queries";
 import type { Dashboard, MeetingRow, Task } from "../api/types";
 import { MeetingCard } from "../meetings/MeetingCard";
 import { Problem } from "../shell/Problem";
@@ -12,12 +12,11 @@ const words = text.dashboard;
 
 export function DashboardPage() {
   const dashboard = useDashboard();
-  const me = useMe();
   return (
     <Stack maw={1100} mx="auto">
       <Group justify="space-between" align="center">
         <Title order={1} size="h2">
-          {me.data?.user.name ? words.greeting(me.data.user.name) : words.title}
+          {words.title}
         </Title>
         <Button component={Link} to="/live" leftSection={<IconMicrophone size={18} aria-hidden />}>
           {words.record}

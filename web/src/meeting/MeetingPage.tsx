@@ -1,5 +1,5 @@
 import "../styles/further";
-import { Alert, Anchor, Badge, Group, Paper, SegmentedControl, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Badge, Box, Group, Paper, SegmentedControl, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, useMemo, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
@@ -25,6 +25,7 @@ const words = text.meeting;
 export function MeetingPage() {
   const { id = "" } = useParams();
   const meeting = useMeeting(id);
+  useTranscript(id); // asked for at the same time, not after the meeting
   if (meeting.data) return <Meeting key={id} meeting={meeting.data} />;
   if (meeting.error) return <Problem error={meeting.error} onRetry={() => void meeting.refetch()} />;
   return (
@@ -73,7 +74,9 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
       <div className={classes.lines}>
         {transcript.error && <Problem error={transcript.error} onRetry={() => void transcript.refetch()} />}
         {transcript.isPending ? (
-          <Skeleton m="md" height={200} />
+          <Box p="md" aria-busy="true">
+            <Skeleton height={200} />
+          </Box>
         ) : (
           <Transcript segments={segments} interims={live.interims} view={isRefined ? view : "raw"} jump={jump} isLive={meeting.status === "live"} />
         )}
@@ -125,9 +128,11 @@ function Panel({ value, children }: { value: string; children: ReactNode }) {
 
 function Header({ meeting }: { meeting: MeetingDetail }) {
   const missing = (meeting.session?.gaps ?? []).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  // What was said may be longer than the recording took: a transcript can be played back faster than it was spoken.
+  const seconds = Math.max(meeting.duration_seconds ?? 0, meeting.session?.statistics?.total_duration ?? 0);
   const facts = [
     when(meeting.actual_start ?? meeting.scheduled_at ?? meeting.created_at),
-    meeting.duration_seconds ? length(meeting.duration_seconds) : null,
+    seconds > 0 ? length(seconds) : null,
     text.meetings.segments(meeting.total_segments),
     meeting.participants.join(", ") || null,
   ].filter((fact) => fact !== null);

@@ -1,6 +1,6 @@
 import { Badge, Card, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useMeetingTasks, useSetTaskStatus } from "../api/queries";
-import type { MeetingDetail, Priority, Task } from "../api/types";
+import type { ExtractedTask, MeetingDetail, Priority, Task } from "../api/types";
 import { Problem } from "../shell/Problem";
 import { TaskFacts } from "../tasks/TaskFacts";
 import { text } from "../text/en";
@@ -14,14 +14,17 @@ const COLORS: Record<Priority, string> = { low: "gray", medium: "indigo", high: 
 export function TasksPanel({ meeting }: { meeting: MeetingDetail }) {
   const tasks = useMeetingTasks(meeting.id);
   const extraction = meeting.insights.tasks;
+  const found = extraction?.body.tasks ?? [];
+  const isEmpty = tasks.data?.items.length === 0;
   return (
     <Stack>
-      {tasks.error && <Problem error={tasks.error} onRetry={() => void tasks.refetch()} />}
+      {tasks.error && found.length === 0 && <Problem error={tasks.error} onRetry={() => void tasks.refetch()} />}
       <Stack gap="xs" component="section" aria-label={words.tasks}>
         {tasks.data?.items.map((task) => (
           <TaskCard key={task.id} task={task} meetingId={meeting.id} />
         ))}
-        {tasks.data?.items.length === 0 && <NoInsight meeting={meeting} step="tasks" otherwise={extraction ? words.noTasks : words.tasksLater} />}
+        {tasks.error && found.map((task, index) => <FoundTask key={index} task={task} />)}
+        {isEmpty && <NoInsight meeting={meeting} step="tasks" otherwise={extraction ? words.noTasks : words.tasksLater} />}
       </Stack>
       {extraction && (
         <>
@@ -51,17 +54,35 @@ function TaskCard({ task, meetingId }: { task: Task; meetingId: string }) {
           <Text size="sm" fw={500} td={isDone ? "line-through" : undefined}>
             {task.title}
           </Text>
-          <Group gap="xs" mt={4}>
-            <TaskFacts task={task} />
-            {task.priority !== "medium" && (
-              <Badge size="xs" variant="light" color={COLORS[task.priority]}>
-                {words.priorities[task.priority]}
-              </Badge>
-            )}
-            <EvidenceChips evidence={task.evidence} />
-          </Group>
+          <Facts task={task} />
         </div>
       </Group>
     </Card>
+  );
+}
+
+/** A task as the insight found it, where the list of tasks cannot be had: to be read, not ticked off. */
+function FoundTask({ task }: { task: ExtractedTask }) {
+  return (
+    <Card withBorder padding="sm">
+      <Text size="sm" fw={500}>
+        {task.title}
+      </Text>
+      <Facts task={task} />
+    </Card>
+  );
+}
+
+function Facts({ task }: { task: ExtractedTask | Task }) {
+  return (
+    <Group gap="xs" mt={4}>
+      <TaskFacts task={task} />
+      {task.priority !== "medium" && (
+        <Badge size="xs" variant="light" color={COLORS[task.priority]}>
+          {words.priorities[task.priority]}
+        </Badge>
+      )}
+      <EvidenceChips evidence={task.evidence} />
+    </Group>
   );
 }

@@ -108,7 +108,8 @@ function isSameSpeaker(before: Segment | undefined, segment: Segment): boolean {
 
 function Line({ segment, view, isContinued, colors }: { segment: Segment; view: TranscriptView; isContinued: boolean; colors: Map<string, string> }) {
   const speaker = segment.speaker_name ?? segment.speaker;
-  const words = view === "refined" && !segment.is_edited ? (segment.refined_text ?? segment.text) : segment.text;
+  const hasNewWords = segment.text !== segment.raw_text;
+  const words = view === "refined" && !hasNewWords ? (segment.refined_text ?? segment.text) : segment.text;
   return (
     <div className={classes.line}>
       <Text component="time" size="xs" c="dimmed" className={classes.time ?? ""}>
@@ -123,7 +124,7 @@ function Line({ segment, view, isContinued, colors }: { segment: Segment; view: 
         <Text component="span" size="sm" className={classes.text ?? ""}>
           {words}
         </Text>
-        {segment.is_edited && <Mark>{text.meeting.edited}</Mark>}
+        {hasNewWords && <Mark>{text.meeting.edited}</Mark>}
         {segment.is_promoted && <Mark>{text.meeting.promoted}</Mark>}
       </div>
     </div>

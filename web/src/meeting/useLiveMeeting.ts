@@ -25,13 +25,15 @@ export function useLiveMeeting(meetingId: string, sessionId: string | null): Liv
         ...(lastEvent === null ? {} : { last_event: lastEvent }),
       }),
       onFrame: (frame) => {
+        // A finished meeting was just loaded whole; a live one may have gone on meanwhile.
+        const isNews = frame.type !== "session_joined" || lastEvent !== null || frame.status !== "completed";
         if (frame.type === "event" && frame.session_id === sessionId) {
           if (lastEvent !== null && frame.event_id <= lastEvent) return;
           lastEvent = frame.event_id;
         } else if (frame.type === "session_joined") lastEvent ??= frame.last_event ?? 0;
         const isForeign = frame.type === "event" && frame.session_id !== sessionId;
         if (!isForeign) dispatch(frame);
-        updateCache(cache, meetingId, frame);
+        if (isNews) updateCache(cache, meetingId, frame);
       },
       onStatus: setStatus,
     });

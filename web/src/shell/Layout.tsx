@@ -1,8 +1,9 @@
-import { ActionIcon, Anchor, AppShell, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Anchor, AppShell, Box, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconCalendar, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSun } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect } from "react";
 import { Link, Outlet, useLocation } from "react-router";
+import { useMe } from "../api/queries";
 import { Indicator } from "../record/Indicator";
 import { useIdentityStatus, useServices } from "../services";
 import { text } from "../text/en";
@@ -87,12 +88,29 @@ function AccountLink() {
     return <NavLink component={Link} to="/sign-in" label={text.navigation.signIn} leftSection={<IconLogin size={18} stroke={1.7} aria-hidden />} />;
   }
   return (
-    <NavLink
-      component="button"
-      label={text.navigation.signOut}
-      leftSection={<IconLogout size={18} stroke={1.7} aria-hidden />}
-      onClick={() => identity.signOut()}
-    />
+    <>
+      <Whoever />
+      <NavLink
+        component="button"
+        label={text.navigation.signOut}
+        leftSection={<IconLogout size={18} stroke={1.7} aria-hidden />}
+        onClick={() => identity.signOut()}
+      />
+    </>
+  );
+}
+
+function Whoever() {
+  const { data: me } = useMe();
+  return (
+    <Box px="sm" py="xs" mih={58}>
+      <Text size="sm" fw={500} truncate>
+        {me?.user.name}
+      </Text>
+      <Text size="xs" c="dimmed" truncate>
+        {me?.workspace?.name}
+      </Text>
+    </Box>
   );
 }
 

@@ -4,7 +4,7 @@ import { text } from "../text/en";
 import { day } from "../text/format";
 
 /** Who does it by when, as far as it was said. */
-export function TaskFacts({ task }: { task: Task }) {
+export function TaskFacts({ task }: { task: Pick<Task, "owner" | "due_date" | "due_phrase"> & { is_overdue?: boolean } }) {
   const due = task.due_date ?? task.due_phrase;
   return (
     <Text size="xs" c="dimmed" component="span">

@@ -60,7 +60,6 @@ export const text = {
   },
   dashboard: {
     title: "Dashboard",
-    greeting: (name: string) => `Hello, ${name}`,
     recent: "Recent meetings",
     live: "Live now",
     today: "Today",
