@@ -47,6 +47,7 @@ def test_a_subject_that_nobody_spoke_of_is_a_name() -> None:
         "zebedee",
         "acme",
     }
+    assert sense.names_in("Discussions ended. Meanwhile it rained. Lastly, Acme paid.") == {"acme"}
     assert sense.names_in("Organise it", is_imperative=True) == set()
 
 

@@ -8,6 +8,8 @@ from tests.unit.model.meetings import a_context, a_meeting, a_segment
 
 from mina.services.insights.transcript import number_lines
 
+SPEECH = st.characters() | st.sampled_from("\n\r\x00\x1c\x85\u2028\ud800\udfff")
+
 
 def test_lines_are_numbered_and_lead_back_to_their_segments() -> None:
     numbered = number_lines([a_segment(7, "First."), a_segment(9, "Second.", None)], a_context(), first_line=12)
@@ -27,7 +29,7 @@ def test_lines_are_numbered_and_lead_back_to_their_segments() -> None:
     assert numbered.line_of(1) is None
 
 
-@given(text=st.text(st.characters()), speaker=st.none() | st.text(st.characters()))
+@given(text=st.text(SPEECH), speaker=st.none() | st.text(SPEECH))
 def test_whatever_is_said_stays_on_its_own_line_between_the_marks(text: str, speaker: str | None) -> None:
     numbered = number_lines([a_segment(1, text, speaker), a_segment(2, "after")], a_context())
 
