@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mina_cli.complaint import Complaint
+from mina_client.errors import ClientError, NotFound, Unreachable
 
 if TYPE_CHECKING:
     from mina_cli.endpoints import Endpoints
@@ -36,6 +37,8 @@ def main() -> None:
         app()
     except Complaint as complaint:
         _fail(str(complaint), complaint.exit_code)
+    except ClientError as error:
+        _fail(str(error), 1)
     except KeyboardInterrupt:
         _fail("stopped", INTERRUPTED)
     except BrokenPipeError:
@@ -83,7 +86,7 @@ def replay(
     except KeyboardInterrupt:
         _fail(replaying.interrupted(run), INTERRUPTED)
     finally:
-        run.outbox.close()
+        run.close()
 
 
 @app.command()
@@ -168,16 +171,12 @@ def evaluate(
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
-    from mina_client.errors import ClientError, NotFound, Unreachable
-
     try:
         asyncio.run(work)
     except NotFound as error:
         raise Complaint("there is no such meeting or session.") from error
     except Unreachable as error:
         raise Complaint(f"{error}: is Mina running? Start it with `make run`.") from error
-    except ClientError as error:
-        raise Complaint(str(error)) from error
 
 
 def _endpoints() -> Endpoints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mina_cli.pipeline_line import pipeline_line
@@ -55,10 +56,12 @@ class ReplayProgress:
         self.counted(session)
         match notice:
             case Joined(frame):
-                self.console.print(f"[dim]joined session {frame.session_id}[/dim]")
+                self.console.print(f"[dim]joined session {frame.session_id}[/dim]", soft_wrap=True)
             case Waiting(reason, delay_ms):
                 self.last_reason = reason
-                self.console.print(f"[yellow]connection lost[/] ({reason}); again in {delay_ms / 1000:.1f} s")
+                self.console.print(
+                    f"[yellow]no connection[/] ({escape(reason)}); again in {delay_ms / 1000:.1f} s", soft_wrap=True
+                )
             case Pending(missing):
                 self.console.print(f"[yellow]the server still waits for[/] {list(missing)}")
             case Refused(batch, code):
@@ -66,9 +69,9 @@ class ReplayProgress:
                 self.console.print(f"[red]segments {seqs} refused[/]: {code}")
             case Complaint(code, message, reference):
                 self.last_reason = message
-                self.console.print(f"[yellow]{code}[/]: {message} [dim]{reference}[/]")
+                self.console.print(f"[yellow]{code}[/]: {escape(message)} [dim]{escape(reference)}[/]", soft_wrap=True)
             case Stopped(code, message):
-                self.console.print(f"[red]{code}[/]: {message}")
+                self.console.print(f"[red]{code}[/]: {escape(message)}", soft_wrap=True)
             case Finalized():
                 self.console.print("[green]✓[/] the session is sealed")
             case PipelineEvent():

@@ -27,7 +27,7 @@ from mina_client.live_session import LiveSession
 from mina_client.outbox import SqliteOutbox, kept_sessions
 from mina_client.speech import Utterance
 
-FIRST_ANSWER_SECONDS = 60.0
+FIRST_ANSWER_SECONDS = 45.0
 LAST_WORD_SECONDS = 120.0
 HTTP_FINALIZE_SECONDS = 30.0
 SAID_AT_ONCE = 50
@@ -97,6 +97,13 @@ class Replay:
         )
         self._settle(finalized)
         return outcome
+
+    def close(self) -> None:
+        """Leaves the outbox for `mina replay --resume`, unless there was never anything in it."""
+        if self.session.standing.epoch == 0 and not self.session.delivery.spoken:
+            self.outbox.discard()
+        else:
+            self.outbox.close()
 
     def _client(self, api: Api) -> LiveClient:
         async def connect() -> Socket:

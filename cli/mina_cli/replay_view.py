@@ -17,7 +17,8 @@ async def print_outcome(console: Console, outcome: Outcome, endpoints: Endpoints
     console.print(f"[green]✓[/] {outcome.acknowledged} of {outcome.acknowledged} segments acknowledged")
     console.print(
         f"[dim]session {outcome.session_id}, revision {outcome.finalized.revision}: "
-        f"{statistics.get('total_segments', 0)} segments, {clock((statistics.get('total_duration') or 0) * 1000)}[/]"
+        f"{statistics.get('total_segments', 0)} segments, {clock((statistics.get('total_duration') or 0) * 1000)}[/]",
+        soft_wrap=True,
     )
     if outcome.meeting_id is None:
         console.print("recorded without an account: the session has no meeting page until somebody claims it.")

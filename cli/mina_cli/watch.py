@@ -71,7 +71,7 @@ class _Viewer:
                 self._console.print(pipeline_line(notice))
                 self.is_over = self.is_over or notice.kind == LAST_EVENT
             case Waiting(reason, _):
-                self._console.print(f"[yellow]connection lost[/] ({escape(reason)})")
+                self._console.print(f"[yellow]no connection[/] ({escape(reason)})")
             case _:
                 pass
 

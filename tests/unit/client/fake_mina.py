@@ -14,10 +14,12 @@ Frame = dict[str, Any]
 class FakeMina:
     """One session. `handle` answers a frame with the frames that go back to its socket.
 
-    `stored` is what is acknowledged, by seq; `invocations` counts the frames that reached it.
+    `stored` is what is acknowledged, by seq; `invocations` counts the frames that reached it. The batch that begins
+    at `unwelcome` is never taken; then the session is sealed with its gap.
     """
 
     session_id: str = "s"
+    meeting_id: str | None = None
     epoch: int = 0
     recorder: str | None = None
     stored: dict[int, Frame] = field(default_factory=dict)
@@ -27,6 +29,7 @@ class FakeMina:
     revision: int = 0
     invocations: int = 0
     joins: list[Frame] = field(default_factory=list)
+    unwelcome: int | None = None
     gaps: tuple[tuple[int, int], ...] = ()
 
     def handle(self, frame: Frame, joined_as: str | None) -> list[Frame]:
@@ -54,6 +57,7 @@ class FakeMina:
 
     def _join(self, frame: Frame) -> Frame:
         self.joins.append(frame)
+        self.session_id = frame.get("session_id", self.session_id)
         if frame.get("role", "recorder") == "recorder" and frame["instance_id"] != self.recorder:
             self.recorder = frame["instance_id"]
             self.epoch += 1
@@ -64,6 +68,7 @@ class FakeMina:
             "status": "completed" if self.revision else "active",
             "stored": [list(r) for r in self._ranges()],
             "resume_token": "r",
+            "meeting_id": self.meeting_id,
             "last_event": len(self.events),
             "watched": False,
             "limits": {},
@@ -71,6 +76,8 @@ class FakeMina:
 
     def _store(self, frame: Frame) -> Frame:
         first_seq, segments = frame["first_seq"], frame["segments"]
+        if first_seq == self.unwelcome:
+            return _error("TOO_LARGE", "no", seq=first_seq)
         kept = self.batches.get(first_seq)
         overlaps = any(first_seq + offset in self.stored for offset in range(len(segments)))
         if kept != segments and (kept is not None or overlaps):
@@ -82,12 +89,14 @@ class FakeMina:
 
     def _finalize(self, frame: Frame) -> list[Frame]:
         self.gaps = missing(self._ranges(), frame["last_seq"])
-        if self.gaps and not frame.get("force"):
+        if self.gaps and not frame.get("force") and self.unwelcome is None:
             return [{"type": "finalize_pending", "missing": [list(r) for r in self.gaps]}]
         told: list[Frame] = []
         if not self.revision:
             self.revision = 1
-            told = [self._event(kind) for kind in ("session_finalized", "summary_ready", "dashboard_refresh")]
+            told = [
+                self._event(kind) for kind in ("session_finalized", "post_transcription_reveal", "dashboard_refresh")
+            ]
         return [self._finalized(), *told]
 
     def _finalized(self) -> Frame:

@@ -73,7 +73,7 @@ def test_a_meeting_arrives_whole_and_in_order(server: FakeServer) -> None:
 
     stored = server.mina.stored
     assert [stored[seq]["text"] for seq in sorted(stored)] == [f"word {n}" for n in range(1, 204)]
-    assert [event.kind for event in events] == ["session_finalized", "summary_ready", "dashboard_refresh"]
+    assert [event.kind for event in events] == ["session_finalized", "post_transcription_reveal", "dashboard_refresh"]
 
 
 def test_a_client_that_is_closed_goes_on_from_its_file(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_every_event_is_told_once_and_in_order(seed: int) -> None:
 
     assert done
     told = [notice for notice in simulation.notices if isinstance(notice, PipelineEvent)]
-    assert [event.kind for event in told] == ["session_finalized", "summary_ready", "dashboard_refresh"]
+    assert [event.kind for event in told] == ["session_finalized", "post_transcription_reveal", "dashboard_refresh"]
 
 
 def _last_event(simulation: Simulation) -> int:
