@@ -47,7 +47,8 @@ def deploy(
     Raises:
         Problem: CloudFormation refused the template or could not create something; the text names the resource.
     """
-    template = packager.package(read_template(template_path), _Uploads(cloud).locate)
+    uploads = _Uploads(cloud)
+    template = packager.package(read_template(template_path), uploads.locate)
     known = template.get("Parameters", {})
     request = {
         "StackName": STACK_NAME,
@@ -60,6 +61,7 @@ def deploy(
     formation = cloud.client("cloudformation")
     if _change(formation, request):
         _await(formation)
+    uploads.drop_unused()
     stack = formation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
@@ -72,13 +74,20 @@ class _Uploads:
         self._s3.create_bucket(Bucket=_BUCKET)
         pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=_BUCKET)
         self._there = {item["Key"] for page in pages for item in page.get("Contents", [])}
+        self._used: set[str] = set()
 
     def locate(self, artifact: Artifact) -> dict[str, str] | str:
+        self._used.add(artifact.key)
         if artifact.key not in self._there:
             self._s3.put_object(Bucket=_BUCKET, Key=artifact.key, Body=artifact.data)
         if artifact.suffix == ".zip":
             return f"s3://{_BUCKET}/{artifact.key}"
         return {"Bucket": _BUCKET, "Key": artifact.key}
+
+    def drop_unused(self) -> None:
+        """Deletes what earlier deployments left; the functions have their own copies. Each old layer is 30 MB."""
+        for key in self._there - self._used:
+            self._s3.delete_object(Bucket=_BUCKET, Key=key)
 
 
 def _change(formation: Any, request: dict[str, Any]) -> bool:
