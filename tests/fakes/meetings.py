@@ -1,0 +1,83 @@
+"""Meetings and workspaces in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from tests.fakes.memory import Memory
+
+from mina.domain.insight import Step
+from mina.domain.meeting import Meeting
+from mina.domain.principal import User
+from mina.domain.session import StepState
+from mina.domain.workspace import Workspace
+from mina.ports.stores import OpenOutcome
+
+
+class FakeMeetings:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def get(self, meeting_id: str) -> Meeting | None:
+        return self._memory.meetings.get(meeting_id)
+
+    def save(self, meeting: Meeting) -> bool:
+        stored = self._memory.meetings.get(meeting.id)
+        if (stored.version if stored else 0) != meeting.version - 1:
+            return False
+        self._memory.meetings[meeting.id] = meeting
+        return True
+
+    def edit(self, meeting: Meeting) -> bool:
+        stored = self._memory.meetings.get(meeting.id)
+        return stored is not None and stored.status is meeting.status and self.save(meeting)
+
+    def set_pipeline(self, meeting_id: str, step: Step, state: StepState) -> None:
+        if stored := self._memory.meetings.get(meeting_id):
+            pipeline = {**dict(stored.pipeline), step: state}
+            self._memory.meetings[meeting_id] = replace(stored, pipeline=tuple(pipeline.items()))
+
+    def page(
+        self,
+        workspace_id: str,
+        status: str | None,
+        limit: int,
+        after: str | None,
+        created_from: datetime | None = None,
+        created_before: datetime | None = None,
+    ) -> tuple[list[Meeting], str | None]:
+        mine = [m for m in self._memory.meetings.values() if m.workspace_id == workspace_id]
+        mine = [m for m in mine if status in (None, m.status.value) and (not after or self.position_of(m) < after)]
+        mine = [m for m in mine if created_from is None or m.created_at >= created_from]
+        mine = [m for m in mine if created_before is None or m.created_at < created_before]
+        mine.sort(key=self.position_of, reverse=True)
+        return mine[:limit], self.position_of(mine[limit - 1]) if len(mine) > limit else None
+
+    def position_of(self, meeting: Meeting) -> str:
+        return f"{meeting.created_at.isoformat(timespec='milliseconds')}#{meeting.id}"
+
+
+class FakeWorkspaces:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def id_of_user(self, user_id: str) -> str | None:
+        return self._memory.workspace_of_user.get(user_id)
+
+    def of_user(self, user_id: str) -> Workspace | None:
+        workspace_id = self.id_of_user(user_id)
+        return self.get(workspace_id) if workspace_id else None
+
+    def get(self, workspace_id: str) -> Workspace | None:
+        return self._memory.workspaces.get(workspace_id)
+
+    def create(self, workspace: Workspace, user: User) -> OpenOutcome:
+        if user.id in self._memory.workspace_of_user:
+            return OpenOutcome.HAS_WORKSPACE
+        if workspace.slug in self._memory.slugs:
+            return OpenOutcome.SLUG_TAKEN
+        self._memory.workspaces[workspace.id] = workspace
+        self._memory.workspace_of_user[user.id] = workspace.id
+        self._memory.slugs.add(workspace.slug)
+        return OpenOutcome.OPENED
