@@ -190,6 +190,21 @@ def test_when_a_run_has_taken_its_time_it_asks_nothing_more() -> None:
         ModelRun(FakeModel(by=reply), None, budget, lambda: now[0]).ask_all(questions)
 
 
+def test_there_is_no_repair_when_the_time_is_up() -> None:
+    now = [0.0]
+
+    def reply(request: ModelRequest) -> Reply:
+        now[0] += 60
+        return BAD
+
+    model = FakeModel(by=reply)
+
+    with pytest.raises(ModelAnswerInvalid):
+        ModelRun(model, None, Budget(run_seconds=50), lambda: now[0]).ask(a_question())
+
+    assert len(model.requests) == 1
+
+
 def test_the_first_error_ends_the_rest() -> None:
     def reply(request: ModelRequest) -> Reply:
         return ModelUnavailable("down")

@@ -138,7 +138,7 @@ class ModelRun:
         except ModelAnswerInvalid as error:
             with self._lock:
                 may_repair, self._may_repair = self._may_repair, False
-            if not may_repair:
+            if not may_repair or self._is_late():
                 raise
             complaint = prompt("repair", problem=error)
         answer = self._complete(question, f"{question.task}\n\n{complaint}")
