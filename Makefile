@@ -18,8 +18,8 @@ check:    ## the fast part of it: format, lint, types, import rules, unit tests
 package:  ## the artifacts for AWS, under build/
 	@$(PYTHON) -m local package
 
-deploy: package  ## to AWS, as samconfig.toml says
-	@.venv/bin/sam deploy --template build/template.yaml
+deploy:   ## to AWS, as samconfig.toml says
+	@$(PYTHON) -m local deploy
 
 lock:     ## pins what the *.in files name anew; the emulator alone, for it pins what the others must not
 	@$(LOCK) requirements/test.in -o requirements/test.txt

@@ -1,4 +1,4 @@
-"""`python3 -m local run|package|test|check`: checks the Python it runs with, then hands over.
+"""`python3 -m local run|package|deploy|test|check`: checks the Python it runs with, then hands over.
 
 This file has to be readable by an old Python, so that it can say that it is too old.
 """
