@@ -1,4 +1,4 @@
-"""Logistic regression with an L2 penalty, by Newton's method: small, exact, deterministic."""
+"""Logistic and ridge regression: small, exact, deterministic."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def fit_logistic(
     sample_weights: Sequence[float] | None = None,
     strength: float = 1.0,
 ) -> list[float]:
-    """Coefficients, rounded to four places. `strength` is the inverse of the penalty, as in scikit-learn's C."""
+    """Coefficients by Newton's method, rounded to four places. `strength` is the inverse of the penalty, as in scikit-learn's C."""
     x = np.asarray(rows, dtype=float)
     y = np.asarray(labels, dtype=float)
     weight = np.ones(len(y)) if sample_weights is None else np.asarray(sample_weights, dtype=float)
@@ -27,3 +27,12 @@ def fit_logistic(
         if float(np.abs(step).max()) < 1e-6:
             break
     return [round(float(value), 4) for value in coefficients]
+
+
+def fit_ridge(rows: Sequence[Sequence[float]], values: Sequence[float], penalty: float) -> list[float]:
+    """Coefficients of a linear model without intercept; the penalty applies to features scaled to unit deviation."""
+    x = np.asarray(rows, dtype=float)
+    scale = x.std(axis=0) + 1e-3
+    scaled = x / scale
+    solved = np.linalg.solve(scaled.T @ scaled + penalty * np.eye(x.shape[1]), scaled.T @ np.asarray(values))
+    return [round(float(value), 4) for value in solved / scale]

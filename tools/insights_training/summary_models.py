@@ -6,18 +6,24 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tools.insights_training.lexicon import summary_odds
-from tools.insights_training.logistic import fit_logistic
+from tools.insights_training.logistic import fit_logistic, fit_ridge
 
 from mina.insights.meeting_text import MeetingText
-from mina.insights.salience import sentence_features, word_features
+from mina.insights.salience import sentence_features, word_features, word_importance
+from mina.insights.statement_worth import statement_features
+from mina.insights.statements import statements_of
 from mina.insights.weights import Weights, probability
 from mina.insights.words import content_stems, tokens
 from mina_cli.evaluate.labelled import LabelledMeeting
+from mina_cli.evaluate.rouge import rouge_tokens
 
 _FOLDS = 5
 _BEST_SHARE = 0.08
+_LEAST_STATEMENTS = 4
+_PENALTY = 300.0
 
 
 def fit_summary_models(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText], lexicon: Weights) -> Weights:
@@ -52,14 +58,42 @@ def fit_summary_models(meetings: Sequence[LabelledMeeting], texts: Sequence[Meet
     return replace(lexicon, summary_odds=dict(summary_odds(meetings, texts)), models=models)
 
 
+def fit_statement_model(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> list[float]:
+    """Coefficients over `STATEMENT_FEATURES`, fitted to how far a statement overlaps more than its meeting's average.
+
+    Word importance is that of the weights in place: the other models must be fitted and stored before.
+    """
+    rows: list[list[float]] = []
+    values: list[float] = []
+    for meeting, text in zip(meetings, texts, strict=True):
+        statements = statements_of(text)
+        if len(statements) < _LEAST_STATEMENTS:
+            continue
+        shares = [_overlap(meeting.references, statement.text) for statement in statements]
+        mean = sum(shares) / len(shares)
+        rows += statement_features(text, word_importance(text), statements)
+        values += [share - mean for share in shares]
+    return fit_ridge(rows, values, _PENALTY)
+
+
+def _overlap(references: Sequence[str], statement: str) -> float:
+    """Words, pairs of words (twice) and content words shared with the references, by length."""
+    words, joined = rouge_tokens(statement), " ".join(references)
+    expected = rouge_tokens(joined)
+    shared = (Counter(words) & Counter(expected)).total()
+    shared_pairs = len(set(pairwise(words)) & set(pairwise(expected)))
+    content = len(set(content_stems(statement)) & set(content_stems(joined)))
+    return (shared + 2 * shared_pairs + content) / max(8, len(words))
+
+
 def overlaps(references: Sequence[str], text: MeetingText) -> list[float]:
     """How much each sentence shares with the references: words, pairs of words and content words, by length."""
     joined = " ".join(references)
     words = tokens(joined)
-    counts, pairs, content = Counter(words), set(zip(words, words[1:], strict=False)), set(content_stems(joined))
+    counts, pairs, content = Counter(words), set(pairwise(words)), set(content_stems(joined))
     values = []
     for own, stems in zip(text.words, text.stems, strict=True):
         shared = (Counter(own) & counts).total()
-        shared_pairs = len(set(zip(own, own[1:], strict=False)) & pairs)
+        shared_pairs = len(set(pairwise(own)) & pairs)
         values.append((shared + 2 * shared_pairs + 2 * len(set(stems) & content)) / max(8, len(own)))
     return values

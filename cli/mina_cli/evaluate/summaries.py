@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from mina.domain.insight import Summary, SummarySentence
+from mina.insights.disfluency import fluent
 from mina.insights.transcript import sentences_of
 from mina.insights.words import content_stems
 from mina_cli.evaluate.baselines import centroid_mmr, lead
@@ -61,8 +62,9 @@ def score_summaries(results: Sequence[tuple[LabelledMeeting, Summary]]) -> Summa
 
 
 def is_grounded(sentence: SummarySentence, meeting: LabelledMeeting) -> bool:
-    """Whether every content word of the sentence occurs in the segments that it names."""
-    said = set(content_stems(" ".join(meeting.segments[evidence.seq - 1].text for evidence in sentence.evidence)))
+    """Whether every content word of the sentence occurs in the segments that it names (spelt-out letters joined)."""
+    heard = " ".join(meeting.segments[evidence.seq - 1].text for evidence in sentence.evidence)
+    said = set(content_stems(heard)) | set(content_stems(fluent(heard)))
     return said.issuperset(content_stems(sentence.text))
 
 

@@ -28,7 +28,7 @@ NEGATIONS = frozenset(
         "ain't",
     ]
 )
-_NUMBER_WORDS = frozenset(
+NUMBER_WORDS = frozenset(
     [
         "zero",
         "one",
@@ -134,7 +134,7 @@ def _bare(word: str) -> str:
 def carries_fact(word: str, is_first: bool = False) -> bool:
     """Whether deleting the word could change what was said: numbers, negations, names and acronyms."""
     bare = _bare(word)
-    if any(char.isdigit() for char in word) or is_negation(bare) or bare in _NUMBER_WORDS:
+    if any(char.isdigit() for char in word) or is_negation(bare) or bare in NUMBER_WORDS:
         return True
     letters = word.strip("\"'“”‘’([{,.;:?!)]}")
     if letters in ("I", "I'm", "I'll", "I've", "I'd"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from mina.insights.task_cues import ACCEPTS
 from mina.insights.transcript import Sentence
+from mina.insights.words import content_stems
 
 _NAME = r"(?P<name>[A-Z][a-zà-ÿ'’\-]+)"
 _ADDRESSED = re.compile(
@@ -45,10 +47,6 @@ _I = re.compile(r"\b(?:i|i'm|i'd|i've|my|me)\b", re.IGNORECASE)
 _INTRODUCTION = re.compile(
     r"\b(?:[Mm]y name(?:'s| is)|[Tt]his is|[Ii]'m|[Ii] am)\s+([A-Z][a-z]{2,})\b(?!\s+(?:to|at)\b)"
 )
-_CALLED = re.compile(
-    r"(?:^|[.,]\s|\b[Aa]nd |\b[Ss]o )(?P<first>[A-Z][a-z]+),|(?:,|\byou|\bmuch|\b[Tt]hanks|\b[Oo]kay)\s(?P<last>[A-Z][a-z]+)\s*[.?!,]"
-)
-_THANKED = re.compile(r"\b(?:thanks|thank you)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\b[A-Z][a-zà-ÿ'’\-]+\b")
 _NOT_NAMES = frozenset(
     """the just going not sorry sure afraid happy done here fine good glad okay ok yes no so and but well right please
@@ -59,8 +57,9 @@ _NOT_NAMES = frozenset(
     from with of to as by or nor yet do does did is are was were be been have has had should must may might shall user
     people customers users marketing""".split()
 )
-_REACH_BACK = 4
-_REACH_ON = 4
+_STANDS_OUT = 1.1
+_REACH_BACK = 2
+_REACH_ON = 1
 
 
 class Cast:
@@ -78,12 +77,27 @@ class Cast:
             if given and sentence.speaker and given.group(1).lower() not in _NOT_NAMES:
                 self._aliases.setdefault(given.group(1).lower(), sentence.speaker)
         self._names = _names_in(sentences)
-        for name, person in _answering(sentences, self._names - {alias.title() for alias in self._aliases}).items():
-            self._aliases.setdefault(name.lower(), person)
+        self._mentions: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for sentence in sentences:
+            if sentence.speaker:
+                for word in set(content_stems(sentence.text)):
+                    self._mentions[word][sentence.speaker] += 1
         spelled = "|".join(sorted(map(re.escape, self._aliases), key=lambda alias: (-len(alias), alias)))
         called = rf"\b(?P<alias>{spelled})(?:er|ers)?(?:'s|'ll)?\b"
         self._pattern = re.compile(called, re.IGNORECASE) if spelled else None
         self._acting = re.compile(rf"{called}(?:\s+[\w']+){{0,2}}?\s+{_WILL}", re.IGNORECASE) if spelled else None
+
+    def concerned_with(self, text: str, speaker: str) -> str | None:
+        """The one other than `speaker` whose own talk is most about what `text` is about; None where no one stands out."""
+        shares: Counter[str] = Counter()
+        for word in set(content_stems(text)):
+            others = Counter({person: n for person, n in self._mentions[word].items() if person != speaker})
+            for person, count in others.items():
+                shares[person] += count / others.total() / (1 + math.log(others.total()))  # type: ignore[assignment]
+        ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < _STANDS_OUT * ranked[1][1]):
+            return None
+        return ranked[0][0]
 
     def named_in(self, text: str) -> list[str]:
         """The people mentioned, each once, in the order of their first mention."""
@@ -141,7 +155,8 @@ def _named(text: str, cast: Cast) -> str | None:
 
 
 def _addressee(sentences: Sequence[Sentence], index: int, cast: Cast) -> str | None:
-    """Who "you" is: the one the speaker just named, else who accepts next, else who spoke last before."""
+    """Who "you" is: the one the speaker just named, else who accepts next, unless
+    several do; else who spoke last before."""
     speaker = sentences[index].speaker
     if speaker is None:
         return None
@@ -150,12 +165,21 @@ def _addressee(sentences: Sequence[Sentence], index: int, cast: Cast) -> str | N
             named = [person for person in cast.named_in(sentences[before].text) if person != speaker]
             if len(named) == 1:
                 return named[0]
-    for after in range(index + 1, min(len(sentences), index + 1 + _REACH_ON)):
-        if sentences[after].speaker not in (speaker, None) and ACCEPTS.search(sentences[after].text):
-            return sentences[after].speaker
+    accepting = list(
+        dict.fromkeys(
+            sentences[after].speaker
+            for after in range(index + 1, min(len(sentences), index + 1 + _REACH_ON))
+            if sentences[after].speaker not in (speaker, None) and ACCEPTS.search(sentences[after].text)
+        )
+    )
+    if accepting:
+        return accepting[0] if len(accepting) == 1 else None
     others = [person for person in cast.speakers if person != speaker]
     if len(others) == 1:
         return others[0]
+    concerned = cast.concerned_with(sentences[index].text, speaker)
+    if concerned:
+        return concerned
     for before in range(index - 1, max(-1, index - 6), -1):
         if sentences[before].speaker not in (speaker, None):
             return sentences[before].speaker
@@ -172,30 +196,6 @@ def _names_in(sentences: Sequence[Sentence]) -> frozenset[str]:
         inside.update(_CAPITALISED.findall(words[0]) if words[0].endswith(",") else ())
         small.update(word.strip(",.?!;:'\"") for word in words if word[:1].islower())
     return frozenset(name for name in inside if name.lower() not in small and name.lower() not in _NOT_NAMES)
-
-
-def _answering(sentences: Sequence[Sentence], names: frozenset[str]) -> dict[str, str]:
-    """Names by which speakers of other labels are called: who speaks next when called, or spoke when thanked."""
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for index, sentence in enumerate(sentences):
-        for match in _CALLED.finditer(sentence.text):
-            name = match["first"] or match["last"]
-            if name in names:
-                thanked = _THANKED.search(sentence.text) is not None
-                near = (
-                    range(index - 1, max(-1, index - 4), -1)
-                    if thanked
-                    else range(index + 1, min(len(sentences), index + 4))
-                )
-                other = next((sentences[i].speaker for i in near if sentences[i].speaker != sentence.speaker), None)
-                if other:
-                    votes[name][other] += 1
-    found: dict[str, str] = {}
-    for name, counts in sorted(votes.items()):
-        person, count = counts.most_common(1)[0]
-        if count >= 2 and count >= 0.6 * counts.total() and person not in found.values():
-            found[name] = person
-    return found
 
 
 def _aliases(person: str, people: Sequence[str]) -> list[str]:

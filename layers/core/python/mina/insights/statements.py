@@ -7,13 +7,20 @@ its beginning and end, and fillers within. What would read badly or point at som
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from os.path import commonprefix
 
-from mina.insights.disfluency import NEGATIONS, tidy
+from mina.insights.disfluency import NEGATIONS, NUMBER_WORDS, tidy
+from mina.insights.key_phrases import noun_likeness
+from mina.insights.meeting_text import MeetingText
 from mina.insights.transcript import Sentence
-from mina.insights.words import STOP_WORDS, tokens
+from mina.insights.weights import weights
+from mina.insights.words import STOP_WORDS, content_stems, stem, tokens
 
-LEAST_WORDS = 6
-MOST_WORDS = 42
+LEAST_WORDS = 7
+MOST_WORDS = 38
 
 _LEAD = re.compile(
     r"^(?:(?:and|so|but|well|okay|ok|yeah|yes|yep|right|now|alright|all right|oh|then|anyway|basically|actually|'?kay"
@@ -51,6 +58,12 @@ _JUST = re.compile(
 )
 _LIKE = re.compile(r",\s*like\s*,|(?<=\bis )like (?=\w+ly\b|really|very)|\blike,\s", re.IGNORECASE)
 
+_CLAUSE_BREAK = re.compile(
+    r"[,;]?\s+(?:and(?: then| so)?|so|but|because|'cause|then)\s+(?=(?:we|we're|we'll|we've|i|i'm|you|you're|they|they're|the|there"
+    r"|there's|it|it's|that's|this|people|our|my|if|when|maybe|in)\b)|[,;]\s+(?=(?:we|you|there|the) (?:\w+ )?(?:is|are|have|has|can|will"
+    r"|should|need|could|want)\b)|[.?!]\s+",
+    re.IGNORECASE,
+)
 _BAD_START = re.compile(
     r"^(?:versus|whether|which|who|whose|than|with|of|for|from|to|in|on|at|by|as|like|or|and|because|if|when|while"
     r"|that|cuz|'cause|until|including|except|whereas|although|though|so|but|either|neither|not|no|is|are|was|were|do"
@@ -66,10 +79,9 @@ _GOOD_START = re.compile(
     r"^(?:there (?:is|are|was|were|will|would|has|have|should|might|could|'s)|there's|it(?:'s| is| was| would be| will be)"
     r" (?:important|clear|possible|impossible|difficult|hard|easy|easier|harder|better|best|necessary|essential|likely"
     r"|unlikely|good|great|crucial|critical|vital|expensive|worth|time) (?:to|that|for|if)\b"
-    r"|(?:this|these|those|that|both|many|more|most|some|another|other|such|one|only|even|no) (?:of (?:the|our|my|your) )?"
-    r"[a-z][\w-]{3,}|in [a-z]|for (?:the|our|those|example)|on the|at the|to (?:be|make|get|have|do|use|keep|give)\b"
+    r"|(?:both|many|more|most|some|another|other|such|one|only|no) (?:of (?:the|our|my|your) )?[a-z][\w-]{3,}|in [a-z]|for (?:the|our|those|example)|on the|at the"
     r"|after the|before the|during the|with (?:the|our|regards?)|about the|if (?:we|you|the|people|there|anyone|i)"
-    r"|when (?:we|you|the|people|i)|what (?:we|i) (?!\w+\?)|while the|as (?:a|the|for|far)|from (?:the|a|our)|because"
+    r"|when (?:we|you|the|people|i)|what (?:we|i) (?!\w+\?)|while the|as (?:a|the|for|far)|from (?:the|a|our)"
     r"|not (?:every\w*|all|many|only)|either|by the|of the|over the|under the|since the|until the|although (?:we|the|i)"
     r"|maybe (?:we|the|i|you|there)|please (?!\w+ me)|how (?:we|the)\b)",
     re.IGNORECASE,
@@ -88,7 +100,7 @@ _HERE = re.compile(
     r"\b(?:over there|right here|over here|in here|up here|down here|this slide|next slide|that slide|this page|the screen"
     r"|as you can see|you can see|you see|i'll show|let me|i'm sorry|excuse me|thank you|thanks|shut up|oh my|haha|lol"
     r"|bless you|blah|whatever|thingy|gonna be like|was like|were like|and stuff|i dunno|dunno|i don't know|ain't|um|uh"
-    r"|whatnot|what not|so forth|et cetera|etcetera|yada|okay|yeah|yep|hmm|oh|wow|hang on|hold on|wait a|one second"
+    r"|ooh|aha|whoa|here|whatnot|what not|so forth|et cetera|etcetera|yada|okay|yeah|yep|hmm|oh|wow|hang on|hold on|wait a|one second"
     r"|a sec|forgot|i forget|like i|i just|damn|god|hell|crap|shit|fuck\w*|sexy|joking|kidding|i was just|what else"
     r"|my name|your name|i'm like|it's like|that's like|you know|i mean|something like that|or something|stuff)\b",
     re.IGNORECASE,
@@ -137,6 +149,45 @@ _BAD_END = re.compile(
 )
 _REPEATED_PAIR = re.compile(r"\b([\w']+ [\w']+)\b(?=.*\b\1\b)", re.IGNORECASE)
 _REPEATED_WORD = re.compile(r"\b([\w']+),? \1\b", re.IGNORECASE)
+_HOUSEKEEPING = re.compile(
+    r"\b(?:minutes (?:left|for this)|has the floor|have the floor|questions? (?:now |is |are |comes? )*from|(?:go|turn|going|move"
+    r"|hand|come|get) (?:back |over |now |on )*to (?:you|him|her|the next|our next|[A-Z])|moving on|i'll (?:read|start|begin|go"
+    r"|just|try|get|be|come|stop|give you|tell|do|quickly|say|skip|finish|put|have)|i'm (?:gonna|going to)"
+    r" (?:start|go|read|show|talk|begin|just|be)|i (?:want|would like|'d like) to (?:thank|remind|start|begin|say|welcome)|we'll (?:see"
+    r"|get (?:back|to)|come (?:back|to)|start|go|move|have a look|just|just get)|(?:take|taking) (?:the )?minutes|agree with you"
+    r"|i (?:agree|understand|appreciate|remember|apologi[sz]e|noticed|wonder|wish|hope you)|you (?:said|mentioned|asked|were saying"
+    r"|just|mean|guys|three|two|see|know|can go|go)|my (?:question|turn|mistake|fault|laptop|screen)|your (?:question|turn)|have a question"
+    r"|had a question|following question|last question|good question|good point|good idea|good morning|good afternoon|in a moment"
+    r"|right now|as well as i|going to (?:go|move|turn)|have an? (?:\w+ )?questions?|you(?:'re| were| are) (?:just )?(?:talking|saying)|i'll|(?:this|the) microphones?|the mike|digit strings?|i've got|i have (?:a|one) question|be brief"
+    r"|point of order|mr\.? (?:chair|speaker)|madam (?:chair|speaker)|was saying|i was|i said|as i said|you want me|do you"
+    r"|last time we said|want to say|wanted to say|say that|the honourable member|the member|as we (?:speak|can see)|i've|i'd)\b",
+    re.IGNORECASE,
+)
+_DISLOCATED = re.compile(
+    r"^(?:the|our|a|an|my|these|those|for the) [^,]{2,45}, (?:i|we|you|it|they|that|this|he|she|it's|that's|we're|i'm|they're|that has)\b"
+    r"|^[^,]{3,40}, (?:that|because)\b|^(?:if|when|since|although|while|as|after|before|because)\b(?!.*(?:,|\bthen\b|\bit's\b|\bwe\b.*\bwe\b"
+    r"|\byou\b.*\byou\b))|, not to not\b",
+    re.IGNORECASE,
+)
+_DEMONSTRATIVES = frozenset("this that these those".split())
+_SUBJECT_STARTS = frozenset(
+    """i we you people everyone everybody nobody someone there the a an our my your their his her its each every all most
+    some many both several few i'm we're you're there's we've we'll you'll you've there'll another any no half either
+    neither other more two three four five six seven eight nine ten today tomorrow yesterday""".split()
+)
+_CLAUSE_WITHIN = re.compile(
+    r"\b(?:we|you|they|i|it|there|people|he|she|the [\w'-]+(?: [\w'-]+){0,3}|our [\w'-]+(?: [\w'-]+)?|[A-Z][\w'-]+|[\w-]+s)"
+    r"(?:'(?:s|re|ll|ve|m|d)| (?:is|are|was|were|has|have|had|will|would|can|could|should|must|might|may|need|needs|want|wants|do"
+    r"|does|did|\w+ed|\w+s|think|use|make|get|go|know|see|work|look|put|take|give))\b",
+)
+_EARLY_VERB = re.compile(
+    r"^(?:(?!(?:if|as|when|that|which|who|because|we|you|i|they|it|he|she|to|where|while|so|but|then)\b)[\w'’&/-]+ ){1,7}?(?:is|are|was"
+    r"|were|has|have|had|will|would|can|could|should|must|might|may|needs?|wants?|does|did|isn't|aren't|wasn't|doesn't|don't|didn't"
+    r"|won't|can't|cannot|seems?|shows|says|said|costs|became|becomes|means|found|went|took|made|asked|announced|increased|decided)\b",
+    re.IGNORECASE,
+)
+_NOUN = 0.7
+_LEAST_CONTENT = 3
 _LOOSE = frozenset(
     [
         "like",
@@ -159,11 +210,43 @@ _LOOSE = frozenset(
 _NOUN_BLOCK = STOP_WORDS | NEGATIONS
 
 
-def statement_of(sentence: Sentence) -> str | None:
-    """The sentence as a statement with a capital and a full stop, or None where it would not read well alone."""
-    if not sentence.is_complete or sentence.text.endswith("?"):
-        return None
-    text = trimmed(sentence.text)
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement and the sentence (by its index) that it was made from."""
+
+    index: int
+    text: str
+    stems: tuple[str, ...]
+    words: int
+
+
+def statements_of(text: MeetingText) -> list[Statement]:
+    """Everything in a meeting that stands alone, in order."""
+    return [
+        Statement(index, said, tuple(content_stems(said)), len(said.split()))
+        for index, sentence in enumerate(text.sentences)
+        for said in statements_in(sentence)
+    ]
+
+
+def statements_in(sentence: Sentence) -> list[str]:
+    """What of a sentence stands alone: the whole of it, or else those of its clauses that do; often nothing.
+
+    Each has a capital and a full stop. A question is none, and of a sentence that was broken off the end is left out.
+    """
+    text = sentence.text
+    if text.endswith("?"):
+        return []
+    if sentence.is_complete and (whole := statement(text)):
+        return [whole]
+    clauses = _CLAUSE_BREAK.split(text)
+    kept = clauses if sentence.is_complete else clauses[:-1]
+    return [found for clause in kept if (found := statement(clause))] if len(clauses) > 1 else []
+
+
+def statement(text: str) -> str | None:
+    """The text as a statement with a capital and a full stop, or None where it would not read well alone."""
+    text = trimmed(text)
     if not text or not reads_well(text):
         return None
     text = text.rstrip(" ,;:.")
@@ -188,7 +271,9 @@ def reads_well(text: str) -> bool:
         return False
     if _BAD_END.search(text) or _FRAGMENT.search(text) or _HERE.search(text) or _BARE_POINTING.search(text):
         return False
-    if not _VERB.search(text) or not _SUBJECT.search(text):
+    if _DISLOCATED.search(text) or _has_odd_words([w for w in words if not _is_name(w, text)]):
+        return False
+    if _HOUSEKEEPING.search(text) or not is_clause(text, words) or len(set(content_stems(text))) < _LEAST_CONTENT:
         return False
     if _REPEATED_WORD.search(text) or _has_collision(text) or len(_REPEATED_PAIR.findall(text)) > 1:
         return False
@@ -197,6 +282,37 @@ def reads_well(text: str) -> bool:
     if sum(word in _LOOSE for word in words) > 0.15 * len(words) + 0.5:
         return False
     return len(set(words)) >= 0.6 * len(words)
+
+
+def _is_name(word: str, text: str) -> bool:
+    return word not in text and not word.isdigit()
+
+
+def _has_odd_words(words: Sequence[str]) -> bool:
+    """Whether there is a stump of a word: a short one never met in training, or one that the next begins like."""
+    known = weights().meetings_with
+    short = any(2 <= len(w) <= 5 and w.isalpha() and w not in STOP_WORDS and stem(w) not in known for w in words)
+    return short or any(len(commonprefix([a, b])) >= 4 and a != b for a, b in pairwise(words))
+
+
+def is_clause(text: str, words: Sequence[str]) -> bool:
+    """Whether the text begins with a subject that a finite verb follows, as far as words alone can tell."""
+    if not _VERB.search(text) or not _SUBJECT.search(text) or re.search(r"[.?!]\s", text):
+        return False
+    odds = weights().noun_odds
+    first, second = words[0], words[1]
+    if first in _DEMONSTRATIVES:
+        return second not in STOP_WORDS and noun_likeness(second, odds) >= _NOUN
+    if first in _SUBJECT_STARTS:
+        return True
+    if _GOOD_START.match(text):
+        return bool(_CLAUSE_WITHIN.search(text))
+    if text[:1].isupper() and not text[1:2].isupper() and noun_likeness(first, odds) < _NOUN and first in odds:
+        return False
+    if first in STOP_WORDS:
+        return False
+    bare = noun_likeness(first, odds) >= 0 or first not in odds or first.endswith("s") or first in NUMBER_WORDS
+    return bare and bool(_EARLY_VERB.match(text))
 
 
 def _has_collision(text: str) -> bool:
@@ -209,4 +325,5 @@ def _points_outside(text: str) -> bool:
     if match is None:
         return False
     before = [word for word in tokens(text[: match.start()]) if word not in _NOUN_BLOCK and len(word) > 2]
-    return not before and not _GOOD_START.match(text)
+    needed = 1 if match.start() > 40 else 2
+    return len(before) < needed and not _GOOD_START.match(text)

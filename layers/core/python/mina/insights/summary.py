@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mina.domain.insight import (
     Analytics,
@@ -15,10 +15,14 @@ from mina.domain.insight import (
     TopicNotes,
 )
 from mina.domain.segment import Segment
-from mina.insights.extracts import Statement, best_statements, statements_of
+from mina.insights.extracts import best_statements
 from mina.insights.meeting_text import MeetingText, read_meeting
-from mina.insights.salience import sentence_importance, word_importance
+from mina.insights.salience import word_importance
+from mina.insights.statement_worth import statement_worths
+from mina.insights.statements import Statement, statements_of
 
+_NOTES = 3
+_NOTE_WORDS = 60
 TEMPLATES = ("general", "stand_up", "one_to_one", "customer_call")
 
 
@@ -33,16 +37,14 @@ def summarise(
     template = context.meeting_type if context.meeting_type in TEMPLATES else "general"
     text = read_meeting(segments)
     importance = word_importance(text)
-    priors = sentence_importance(text, importance)
     statements = statements_of(text)
+    worths = statement_worths(text, importance, statements)
     words = sum(map(len, text.words))
-    overview_words, key_words = min(70, 25 + words // 150), min(150, words // 50)
-    taken = best_statements(statements, importance, priors, overview_words + key_words)
-    overview: list[Statement] = []
-    for statement in taken:
-        if sum(s.words for s in overview) + statement.words <= overview_words:
-            overview.append(statement)
-    key_points = [statement for statement in taken if statement not in overview]
+    overview_words, key_words = _budgets(words)
+    overview = best_statements(statements, importance, worths, overview_words)
+    rest, rest_worths = _without(statements, worths, overview)
+    key_points = best_statements(rest, importance, rest_worths, key_words, {w for s in overview for w in s.stems})
+    rest, rest_worths = _without(rest, rest_worths, key_points)
     return Summary(
         template=template,
         overview=_sentences(text, overview),
@@ -51,7 +53,7 @@ def summarise(
         topics=tuple(
             TopicNotes(topic.title, notes)
             for topic in analytics.topics
-            if (notes := _notes(text, topic, statements, importance, priors, taken))
+            if (notes := _notes(text, topic, rest, importance, rest_worths))
         ),
         next_steps=tuple(SummarySentence(t.title, t.evidence, t.owner) for t in extraction.tasks),
     )
@@ -69,18 +71,30 @@ def _sentence(text: MeetingText, statement: Statement) -> SummarySentence:
     )
 
 
+def _budgets(words: int) -> tuple[int, int]:
+    """Words for the overview and for the key points of a meeting of so many words: about 110 and 150 for an hour."""
+    return min(110, 20 + words // 50), min(150, words // 40)
+
+
+def _without(
+    statements: Sequence[Statement], worths: Sequence[float], taken: Sequence[Statement]
+) -> tuple[list[Statement], list[float]]:
+    kept = [(s, worth) for s, worth in zip(statements, worths, strict=True) if s not in taken]
+    return [s for s, _ in kept], [worth for _, worth in kept]
+
+
 def _notes(
     text: MeetingText,
     topic: Topic,
     statements: Sequence[Statement],
-    importance: dict[str, float],
-    priors: Sequence[float],
-    taken: Sequence[Statement],
+    importance: Mapping[str, float],
+    worths: Sequence[float],
 ) -> tuple[SummarySentence, ...]:
-    used = {statement.index for statement in taken}
+    """Up to three statements from within a topic that are not in the overview or the key points."""
     inside = [
-        s
-        for s in statements
-        if s.index not in used and topic.first_seq <= text.sentences[s.index].seqs[0] <= topic.last_seq
+        (s, worth)
+        for s, worth in zip(statements, worths, strict=True)
+        if topic.first_seq <= text.sentences[s.index].seqs[0] <= topic.last_seq
     ]
-    return _sentences(text, best_statements(inside, importance, priors, 60)[:3])
+    chosen = best_statements([s for s, _ in inside], importance, [worth for _, worth in inside], _NOTE_WORDS)
+    return _sentences(text, chosen[:_NOTES])

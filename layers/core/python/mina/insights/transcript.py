@@ -13,7 +13,7 @@ JOIN_GAP_MS = 2_500
 """A speaker who goes on within this time is still in the same sentence, if it was left open."""
 _MAX_WORDS = 60
 _MAX_BETWEEN = 4
-_SENTENCE_END = re.compile(r"(?<=[.?!。？！])[\"'”’)]*\s+(?=[\"'“‘(]?\w)|(?<=[。？！])")
+_SENTENCE_END = re.compile(r"(?<=[.?!。？！])[\"'”’)]*\s+(?=[\"'“‘({\[<]?\w)|(?<=[。？！])")
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|prof|no|inc|ltd|etc|e\.g|i\.e|approx|[A-Za-z])\.$", re.IGNORECASE)
 _NEXT_PERSON = re.compile(
     r"(?:,?\s+and(?: then)?|[,;])\s+(?=(?:(?:the )?(?:[A-Z][\w'-]+ ){1,3}(?:will|is going to|is gonna|can|should|has to"
