@@ -86,7 +86,7 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
   return (
     <EvidenceContext.Provider value={{ startOf: (seq) => starts.get(seq) ?? null, jumpTo }}>
       <Stack gap="md" maw={1500} mx="auto">
-        <Header meeting={meeting} />
+        <Header meeting={meeting} segmentCount={Math.max(meeting.total_segments, segments.length)} />
         {live.status === "reconnecting" && <Alert color="yellow" p="xs" title={words.lost} role="status" />}
         <Progressing meeting={meeting} isRevealed={live.is_revealed} />
         <div className={classes.columns}>
@@ -126,14 +126,14 @@ function Panel({ value, children }: { value: string; children: ReactNode }) {
   );
 }
 
-function Header({ meeting }: { meeting: MeetingDetail }) {
+function Header({ meeting, segmentCount }: { meeting: MeetingDetail; segmentCount: number }) {
   const missing = (meeting.session?.gaps ?? []).reduce((sum, [from, to]) => sum + to - from + 1, 0);
   // What was said may be longer than the recording took: a transcript can be played back faster than it was spoken.
   const seconds = Math.max(meeting.duration_seconds ?? 0, meeting.session?.statistics?.total_duration ?? 0);
   const facts = [
     when(meeting.actual_start ?? meeting.scheduled_at ?? meeting.created_at),
     seconds > 0 ? length(seconds) : null,
-    text.meetings.segments(meeting.total_segments),
+    text.meetings.segments(segmentCount),
     meeting.participants.join(", ") || null,
   ].filter((fact) => fact !== null);
   return (

@@ -89,6 +89,7 @@ export function Transcript({ segments, interims, view, jump, isLive }: Props) {
         </Box>
         {interims.map((interim) => (
           <p key={interim.utterance_id} className={classes.interim} data-interim={interim.utterance_id}>
+            {interim.speaker && <b>{interim.speaker}: </b>}
             {interim.text}
           </p>
         ))}
