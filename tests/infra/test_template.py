@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import pytest
 import yaml
-from samtranslator.yaml_helper import yaml_parse
+from local.template import read_template
 
 from mina.domain import errors, model_errors
 from mina.domain.event import EventKind
@@ -19,7 +19,7 @@ from mina.domain.insight import Step
 from mina.edge import frames
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE: dict[str, Any] = yaml_parse((ROOT / "template.yaml").read_text())
+TEMPLATE: dict[str, Any] = read_template(ROOT / "template.yaml")
 RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
 PIPELINE: dict[str, Any] = yaml.safe_load((ROOT / "infra/insight-pipeline.asl.yaml").read_text())
 SETTLE: dict[str, Any] = yaml.safe_load((ROOT / "infra/settle.asl.yaml").read_text())
