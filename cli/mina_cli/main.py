@@ -204,7 +204,7 @@ async def _list_meetings(search: str | None, status: str | None, limit: int) -> 
 
     async with api_of_user(_endpoints()) as api:
         rows = [row async for row in api.meetings(most=limit, q=search, status=status)]
-    if not print_rows(Console(highlight=False), rows):
+    if not print_rows(Console(highlight=False, width=None if sys.stdout.isatty() else 160), rows):
         print("no meetings yet: `mina replay` plays the sample.")
 
 

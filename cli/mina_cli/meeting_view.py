@@ -23,29 +23,21 @@ def clock(milliseconds: float) -> str:
 def print_rows(console: Console, rows: Iterable[Body]) -> int:
     """A table of meetings; answers how many there are."""
     table = Table(box=None, header_style="dim", pad_edge=False)
-    for heading in ("when", "title", "status", "length", "segments", "tasks", "id"):
-        table.add_column(heading, no_wrap=heading == "id", overflow="fold")
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the last number is the answer
+    for heading in ("when", "status", "length", "id", "title"):
+        table.add_column(heading, no_wrap=True, overflow="ellipsis")
+    for row in rows:
         when = (row.get("actual_start") or row.get("scheduled_at") or row.get("created_at") or "")[:16]
-        table.add_row(
-            when.replace("T", " "),
-            escape(row.get("title") or "(no title)"),
-            row.get("status", ""),
-            clock((row.get("duration_seconds") or 0) * 1000),
-            str(row.get("total_segments") or 0),
-            str(row.get("open_tasks") or 0),
-            row["id"],
-        )
-    if count:
+        length = clock((row.get("duration_seconds") or 0) * 1000)
+        table.add_row(when.replace("T", " "), row.get("status", ""), length, row["id"], escape(_title(row)))
+    if table.row_count:
         console.print(table)
-    return count
+    return table.row_count
 
 
 def print_meeting(console: Console, meeting: Body, page: str) -> None:
     """A meeting's head, statistics and insights, and where its page is."""
-    console.print(f"\n[bold]{escape(meeting.get('title') or '(no title)')}[/]")
-    console.print(f"[dim]{escape(_head(meeting))}[/]")
+    console.print(f"\n[bold]{escape(_title(meeting))}[/]")
+    console.print(f"[dim]{escape(_head(meeting))}[/]", soft_wrap=True)
     insights = meeting.get("insights") or {}
     _print_summary(console, insights.get("summary"))
     _print_tasks(console, insights.get("tasks"))
@@ -58,6 +50,10 @@ def print_segment(console: Console, segment: Body) -> None:
     speaker = segment.get("speaker_name") or segment.get("speaker")
     name = f"[bold]{escape(speaker)}[/] " if speaker else ""
     console.print(f"[dim]{clock(segment['start_ms']):>8}[/] {name}{escape(segment['text'])}", soft_wrap=True)
+
+
+def _title(meeting: Body) -> str:
+    return meeting.get("title") or "(no title)"
 
 
 def _head(meeting: Body) -> str:
@@ -74,8 +70,9 @@ def _head(meeting: Body) -> str:
 
 
 def _print_summary(console: Console, insight: Body | None) -> None:
-    body = _heading(console, "Summary", insight)
-    for name in ("overview", "key_points", "decisions", "next_steps"):
+    body = _heading(console, "Summary", insight, "overview", "key_points")
+    # The decisions and next steps stand below, with the tasks.
+    for name in ("overview", "key_points"):
         sentences = body.get(name) or []
         if sentences and name != "overview":
             console.print(f"  [dim]{name.replace('_', ' ')}[/]")
@@ -84,20 +81,23 @@ def _print_summary(console: Console, insight: Body | None) -> None:
 
 
 def _print_tasks(console: Console, insight: Body | None) -> None:
-    body = _heading(console, "Tasks", insight)
+    body = _heading(console, "Tasks", insight, "tasks")
     for task in body.get("tasks") or []:
         owner = task.get("owner") or "nobody named"
         due = task.get("due_date") or task.get("due_phrase")
         about = f"{owner}, due {due}" if due else owner
         console.print(f"  ☐ {escape(task['title'])} [dim]({escape(about)})[/]{_evidence(task)}")
     for name, mark in (("decisions", "✔"), ("open_questions", "?")):
-        for item in body.get(name) or []:
+        items = body.get(name) or []
+        if items:
+            console.print(f"\n[bold]{name.replace('_', ' ').capitalize()}[/]")
+        for item in items:
             console.print(f"  {mark} {escape(item['text'])}{_evidence(item)}")
 
 
 def _print_analytics(console: Console, insight: Body | None) -> None:
-    body = _heading(console, "Statistics", insight)
-    if not body:
+    body = _heading(console, "Statistics", insight, "total_segments")
+    if not body.get("total_segments"):
         return
     console.print(
         f"  {body.get('total_words', 0)} words, {body.get('words_per_minute') or 0:.0f} a minute; "
@@ -112,14 +112,16 @@ def _print_analytics(console: Console, insight: Body | None) -> None:
         console.print(f"  [dim]topics[/] {escape(' · '.join(topics))}")
 
 
-def _heading(console: Console, title: str, insight: Body | None) -> Body:
-    if not insight:
-        return {}
+def _heading(console: Console, title: str, insight: Body | None, *needed: str) -> Body:
+    """The insight's body; its heading is printed where one of the `needed` parts is there."""
+    body: Body = (insight or {}).get("body") or {}
+    if insight is None or not any(body.get(name) for name in needed):
+        return body
     method = insight.get("method")
     reason = f": {insight['reason']}" if insight.get("reason") else ""
     note = f" [dim]({escape(f'{method}{reason}')})[/]" if method else ""
     console.print(f"\n[bold]{title}[/]{note}")
-    return insight.get("body") or {}
+    return body
 
 
 def _evidence(item: Body) -> str:

@@ -41,6 +41,8 @@ PROMOTED_SEQ_BASE = 1_000_000_000
 ASK_AGAIN_MS = 10_000
 """After so long the server seals with the gaps that are left."""
 FETCH_AGAIN_MS = 2_000
+ASK_FOR_MORE_MS = 250
+"""Between two fetches, where the first one was answered before the latest event came."""
 FATAL_CODES = frozenset({"FENCED", "SEALED", "VERSION", "FORBIDDEN"})
 REFUSING_CODES = frozenset({"BAD_FRAME", "TOO_LARGE"})
 
@@ -137,8 +139,7 @@ class LiveSession:
         """The answer to FetchEvents."""
         self._is_fetching = False
         told = self._tell_events(self._events.fetched(events))
-        if self._events.is_behind(self._fetch_until):
-            self._fetch_due_ms = now_ms + FETCH_AGAIN_MS
+        self._fetch_due_ms = now_ms + ASK_FOR_MORE_MS
         return told + self._advance(now_ms)
 
     def events_failed(self, now_ms: int) -> list[Effect]:
