@@ -41,6 +41,11 @@ class Places:
         return self.data / "state"
 
     @property
+    def deployed(self) -> Path:
+        """Is there once a deployment has succeeded and been saved."""
+        return self.data / "deployed"
+
+    @property
     def log(self) -> Path:
         return self.data / "emulator.log"
 

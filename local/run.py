@@ -5,6 +5,7 @@ Runs inside `.venv`, which start.py has made.
 
 import errno
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -84,6 +85,10 @@ class Run:
 
     def _start_emulator(self, python: Path) -> Emulator:
         self.progress.step("Starting the local AWS")
+        if not self.places.deployed.exists():
+            # A first start that was cut short leaves half a stack, which could be neither used nor updated. Nobody
+            # has been told of it, so nothing can be in it.
+            shutil.rmtree(self.places.state, ignore_errors=True)
         emulator = Emulator.start(
             python=python,
             port=self.places.port,
@@ -100,6 +105,7 @@ class Run:
         packager = Packager(Platform.THIS_MACHINE, python, environments.uv())
         deployment = discover(cloud, deploy(cloud, packager, self._parameters()))
         emulator.save()
+        self.places.deployed.touch()
         return deployment
 
     @property

@@ -29,6 +29,13 @@ class Run:
 
     def start(self) -> "Run":
         """Returns when it is up."""
+        self.begin()
+        assert until(lambda: "Ctrl-C" in self.output or self.process.poll() is not None, seconds=240)
+        assert self.process.poll() is None, self.output
+        return self
+
+    def begin(self) -> None:
+        """Starts it, and returns at once."""
         with self._log.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "local", "run"],
@@ -38,9 +45,6 @@ class Run:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        assert until(lambda: "Ctrl-C" in self.output or self.process.poll() is not None, seconds=240)
-        assert self.process.poll() is None, self.output
-        return self
 
     def end(self, how: signal.Signals) -> int:
         """Sends the signal and returns the exit code."""
@@ -154,3 +158,17 @@ def test_a_dead_emulator_ends_the_run_with_a_word_and_the_next_one_recovers(run:
     assert "Traceback" not in run.output
     run.start()
     assert run.has("crashed")
+
+
+def test_a_first_start_that_was_cut_short_is_begun_anew(tmp_path: Path) -> None:
+    run = Run(tmp_path / "data")
+    run.begin()
+    keys = run.data / "state" / "cognito-rsa-key.pem"  # written when the template's user pool is created
+    assert until(lambda: "deploying" in run.output and keys.exists(), seconds=240)
+
+    run.end(signal.SIGKILL)
+    run.start()
+
+    run.put("after all")
+    assert run.has("after all")
+    assert run.end(signal.SIGTERM) == 0
