@@ -117,6 +117,27 @@ def test_spelled_and_hyphenated_names_are_found_in_their_parts() -> None:
     assert verifier.supports("The TVs have an LCD.", [Evidence(1, "")])
 
 
+@pytest.mark.parametrize(
+    ("said", "truth", "lie"),
+    [
+        (
+            "Я отправлю отчёт в бухгалтерию до пятницы.",
+            "Олег отправит отчёт в бухгалтерию.",
+            "Борис отправит отчёт Ивану.",
+        ),
+        ("Ich schicke den Bericht bis Freitag.", "Den Bericht bis Freitag schicken.", "Cleo schickt den Bericht."),
+        ("J'envoie le rapport à la comptabilité.", "Envoyer le rapport à la comptabilité.", "Envoyer 12 rapports."),
+        ("金曜日までに報告書を送ります。", "報告書を金曜日までに送る。", "明後日、社長に電話して契約を破棄する。"),
+    ],
+    ids=["russian", "german", "french", "japanese"],
+)
+def test_claims_are_checked_in_other_languages_too(said: str, truth: str, lie: str) -> None:
+    verifier = Verifier((a_segment(1, said, "Олег"),), a_context(participants=("Олег", "Борис", "Cleo")))
+
+    assert verifier.supports(truth, [Evidence(1, "")])
+    assert not verifier.supports(lie, [Evidence(1, "")])
+
+
 def test_a_claim_of_endless_length_is_not_supported() -> None:
     assert not supports("the revised budget " * 100, 2)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mina.services.insights.names import NameSense, capitals_mean_names, known_words, links_in, name_sense
+from mina.services.insights.names import NameSense, are_named, capitals_mean_names, known_words, links_in, name_sense
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,35 @@ def test_a_known_person_is_a_name_in_any_case_and_place() -> None:
 
     assert NameSense(people=known).names_in("ana goes first") == {"ana"}
     assert "speaker" not in known
+
+
+def test_a_name_that_is_also_a_word_needs_its_capital() -> None:
+    sense = name_sense(["let's mark the page, Mark", "yes"], ["Mark", "ana"])
+
+    assert sense.names_in("They mark the page") == set()
+    assert sense.names_in("They tell Mark and ana") == {"mark", "ana"}
+
+
+def test_only_english_sentences_begin_with_words_that_must_be_known() -> None:
+    french = name_sense(["nous avons parlé du budget et des délais pour le projet"], ["Zoé"])
+
+    assert french.names_in("Validation reportée. Zoé a parlé à Acme.") == {"zoé", "acme"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("tvs", "a TV", True),
+        ("bayes-net", "the Bayes nets", True),
+        ("олега", "сказал Олег", True),
+        ("анну", "тут Анна", True),
+        ("олега", "сказала Ольга", False),
+        ("anna", "Anne", False),
+        ("acme", "", False),
+    ],
+)
+def test_a_name_is_named_in_its_parts_and_endings(name: str, text: str, expected: bool) -> None:
+    assert are_named([name], text) is expected
 
 
 def test_german_nouns_are_not_names() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mina.domain.insight import Evidence, MeetingContext
 from mina.domain.segment import Segment
 from mina.insights.words import STOP_WORDS, content_stems
-from mina.services.insights.names import links_in, name_sense, parts_of, words_of
+from mina.services.insights.names import are_named, links_in, name_sense, words_of
 from mina.services.insights.numbers import claimed_numbers, spoken_numbers
 from mina.services.insights.transcript import NumberedTranscript
 
@@ -24,6 +24,7 @@ _MAX_NAME_WORDS = 4
 _MAX_PHRASE_WORDS = 8
 _NEAR = 3
 _MIN_SHARED = 1 / 4
+_ROOT_LETTERS = 6
 _REPORTING = frozenset([
     "meeting", "team", "group", "member", "participant", "discuss", "discussion", "talk", "mention", "explain",
     "introduce", "suggest", "propose", "agree", "decide", "conclude", "present", "presentation", "begin", "began",
@@ -111,15 +112,13 @@ class Verifier:
 
     def _has_names(self, names: frozenset[str], said: str, evidence: Sequence[Evidence]) -> bool:
         """People must be named or speak in the evidence itself; what else has a name may be named right around it."""
-        if not names & self._names.people <= words_of(said):
-            return False
         around = " ".join(_spoken(segment) for segment in self._around(evidence))
-        return parts_of(names - self._names.people) <= parts_of(words_of(around))
+        return are_named(names & self._names.people, said) and are_named(names - self._names.people, around)
 
     def _is_about(self, claim: str, evidence: Sequence[Evidence]) -> bool:
-        claimed = set(normalised_stems(claim)) - _REPORTING
-        said = {stem for segment in self._around(evidence) for stem in normalised_stems(_spoken(segment))}
-        return len(claimed & said) >= _MIN_SHARED * len(claimed)
+        claimed = set(_stems(claim)) - _REPORTING
+        said = {_root(stem) for segment in self._around(evidence) for stem in _stems(_spoken(segment))}
+        return sum(_root(stem) in said for stem in claimed) >= _MIN_SHARED * len(claimed)
 
     def _speakers_around(self, evidence: Sequence[Evidence]) -> set[str]:
         """Who takes a task on often says so in a line next to the quoted one."""
@@ -131,7 +130,12 @@ class Verifier:
         return (self._in_order[index] for index in wanted if index < len(self._in_order))
 
 
-def normalised_stems(text: str) -> list[str]:
+def _root(stem: str) -> str:
+    """What a word shares with its relatives in most languages: "analysis" and "analyse" have the same."""
+    return stem[:_ROOT_LETTERS]
+
+
+def _stems(text: str) -> list[str]:
     """Stems of the content words of `text`, hyphens taken apart; of a script without spaces, its characters."""
     plain = text.replace("_", "").replace("-", " ")
     return content_stems(_SCRIPTS_WITHOUT_SPACES.sub(" ", plain)) + _SCRIPTS_WITHOUT_SPACES.findall(plain)

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
+from mina.insights.languages import english_share
 from mina.insights.words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_][\w'’\-&]*")
@@ -30,6 +32,7 @@ _COMMON_ENDINGS = (
 )  # fmt: skip
 """Of words that a summary may begin with though nobody said them: "Discussions", "Attendees", "Finally"."""
 _NOUN_CAPITALS = 0.18
+_ENGLISH = 0.5
 _LOOK_BACK = 8
 _LOOK_AHEAD = 40
 
@@ -43,28 +46,32 @@ def words_of(text: str) -> frozenset[str]:
 class NameSense:
     """How to tell a name in what is claimed about one meeting. All words are folded as by `words_of`.
 
-    `people` count in any case and place. `mentioned` are names that the transcript holds, `vocabulary` all its words.
-    Without `capitals_mean_names` (German writes all nouns so) people alone count.
+    `people` are words of people's names: they count wherever they stand, without a capital if they are not among the
+    `common` words, which the transcript writes small. `mentioned` are names that the transcript holds, `vocabulary`
+    all its words. Without `capitals_mean_names` (German writes all nouns so) people alone count.
     """
 
     people: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()
     vocabulary: frozenset[str] = frozenset()
     capitals_mean_names: bool = True
+    is_english: bool = True
 
     def names_in(self, text: str, *, is_imperative: bool = False) -> frozenset[str]:
-        """The names in `text`, folded: words with a capital inside a sentence, and at its start those that
+        """The names in `text`, folded: words with a capital inside a sentence, and some at its start.
 
-        are all capitals, are mentioned as names, are followed by a verb or a capital ("Bob will …", "Ada Lovelace …"),
-        or occur nowhere in the meeting. The last is left out with `is_imperative`: a task begins with a verb.
+        Those at the start are all capitals, or mentioned as names, or followed by a verb or a capital ("Bob will …",
+        "Ada Lovelace …"), or, in English, said nowhere in the meeting. The last is left out with `is_imperative`: a
+        task begins with a verb.
         """
         plain = _plain(text)
         names: set[str] = set()
         for match in _WORD.finditer(plain):
-            folded = _folded(match.group())
-            if folded in self.people:
+            folded, is_capital = _folded(match.group()), match.group()[0].isupper()
+            if folded in self.people and (is_capital or folded not in self.common):
                 names.add(folded)
-            elif self.capitals_mean_names and match.group()[0].isupper() and not _is_no_name(folded):
+            elif self.capitals_mean_names and is_capital and not _is_no_name(folded):
                 rest = plain[match.end() : match.end() + _LOOK_AHEAD]
                 inside = not _starts_sentence(plain, match.start())
                 if inside or self._is_name_at_start(match.group(), rest, is_imperative=is_imperative):
@@ -80,14 +87,37 @@ class NameSense:
             return True
         is_linking = rest.startswith(",") or folded in _LINKING
         is_common = is_linking or folded in self.vocabulary or folded.endswith(_COMMON_ENDINGS)
-        return not is_imperative and not is_common
+        return self.is_english and not is_imperative and not is_common
 
 
 def name_sense(texts: Sequence[str], people: Iterable[str]) -> NameSense:
     """The sense of names that a transcript and the people of a meeting give."""
-    vocabulary = frozenset(word for text in texts for word in words_of(text))
-    sense = NameSense(known_words(people), vocabulary=vocabulary, capitals_mean_names=capitals_mean_names(texts))
+    said = {word for text in texts for word in _WORD.findall(_plain(text))}
+    sense = NameSense(
+        people=known_words(people),
+        common=frozenset(_folded(word) for word in said if word.islower()),
+        vocabulary=frozenset(map(_folded, said)),
+        capitals_mean_names=capitals_mean_names(texts),
+        is_english=english_share(texts) >= _ENGLISH,
+    )
     return replace(sense, mentioned=frozenset(name for text in texts for name in sense.names_in(text)))
+
+
+def are_named(names: Iterable[str], text: str) -> bool:
+    """Whether all `names` occur in `text`, taken apart at hyphens ("bayes-nets" in "a Bayes net") and inflected.
+
+    A plural s is forgiven, and outside ASCII another ending ("Олега" for "Олег"): all but one letter of the shorter.
+    """
+    said = {part for word in words_of(text) for part in word.split("-")}
+    parts = {part for name in names for part in name.split("-") if part}
+    return all(part in said or any(_is_inflected(part, word) for word in said) for part in parts)
+
+
+def _is_inflected(one: str, other: str) -> bool:
+    if one.isascii():
+        return one.removesuffix("s") == other.removesuffix("s")
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return shared >= max(3, min(len(one), len(other)) - 1) and max(len(one), len(other)) <= shared + 3
 
 
 def links_in(text: str) -> frozenset[str]:
@@ -119,11 +149,6 @@ def _plain(text: str) -> str:
 def _starts_sentence(text: str, at: int) -> bool:
     # A few characters tell; looking at all that precedes would be quadratic in a long text.
     return _SENTENCE_END.search(text[max(0, at - _LOOK_BACK) : at]) is not None
-
-
-def parts_of(names: Iterable[str]) -> frozenset[str]:
-    """Names taken apart at hyphens and without a plural s: "bayes-nets" is said by "bayes" and "net"."""
-    return frozenset(part.removesuffix("s") for name in names for part in name.split("-") if part)
 
 
 def _is_no_name(folded: str) -> bool:
