@@ -9,12 +9,17 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mina.adapters.dynamodb.boards import DynamoBoards
 from mina.adapters.dynamodb.connections import DynamoConnections, DynamoTickets
+from mina.adapters.dynamodb.corrections import DynamoComments, DynamoCorrections, DynamoVoices
+from mina.adapters.dynamodb.days import DynamoDays
 from mina.adapters.dynamodb.insights import DynamoEvents, DynamoInsights
 from mina.adapters.dynamodb.meetings import DynamoMeetings, DynamoWorkspaces
 from mina.adapters.dynamodb.runs import DynamoRuns
+from mina.adapters.dynamodb.search import DynamoSearchIndex
 from mina.adapters.dynamodb.segments import DynamoSegments
 from mina.adapters.dynamodb.sessions import DynamoSessions
+from mina.adapters.dynamodb.tasks import DynamoTasks
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.language_model import CircuitBreaker, LanguageModel
@@ -25,8 +30,8 @@ from mina.services.pipeline import Pipeline
 from mina.settings import settings
 
 if TYPE_CHECKING:
-    from mina.edge.api.context import Api
     from mina.adapters.tokens import CognitoProfiles, TokenVerifier
+    from mina.edge.api.context import Api
     from mina.services.insights.steps import InsightMaker
 
 
@@ -52,6 +57,13 @@ def stores() -> Stores:
         runs=DynamoRuns(),
         connections=DynamoConnections(),
         tickets=DynamoTickets(),
+        boards=DynamoBoards(),
+        days=DynamoDays(),
+        tasks=DynamoTasks(),
+        corrections=DynamoCorrections(),
+        comments=DynamoComments(),
+        voices=DynamoVoices(),
+        search=DynamoSearchIndex(),
     )
 
 

@@ -19,7 +19,11 @@ class MeetingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """`session_id` is the session's external id, None while the meeting is only scheduled."""
+    """`session_id` is the session's external id, None while the meeting is only scheduled.
+
+    `speakers` are the recogniser's labels. `merged_speakers` (label, label that it is taken for) and `speaker_names`
+    (label, name) are what people made of them. `words_edited_at` is when somebody last corrected the transcript.
+    """
 
     id: str
     workspace_id: str
@@ -35,6 +39,9 @@ class Meeting:
     session_id: str | None = None
     statistics: Statistics = Statistics()
     speakers: tuple[str, ...] = ()
+    speaker_names: tuple[tuple[str, str], ...] = ()
+    merged_speakers: tuple[tuple[str, str], ...] = ()
+    words_edited_at: datetime | None = None
     open_tasks: int = 0
     pipeline: tuple[tuple[Step, StepState], ...] = ()
     recording_enabled: bool = False
@@ -48,3 +55,14 @@ class Meeting:
         if self.actual_start is None or self.actual_end is None:
             return None
         return max(0.0, (self.actual_end - self.actual_start).total_seconds())
+
+    def name_of(self, label: str) -> str:
+        """What a speaker is called in this meeting."""
+        merged = dict(self.merged_speakers)
+        label = merged.get(label, label)
+        return dict(self.speaker_names).get(label, label)
+
+    @property
+    def named_speakers(self) -> tuple[str, ...]:
+        """The speakers by name, each once."""
+        return tuple(dict.fromkeys(self.name_of(label) for label in self.speakers))

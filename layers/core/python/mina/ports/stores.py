@@ -18,6 +18,11 @@ from mina.domain.principal import User
 from mina.domain.segment import Batch, Interim
 from mina.domain.session import Session, StepState
 from mina.domain.workspace import Workspace
+from mina.ports.boards import Boards
+from mina.ports.corrections import Comments, Corrections, Voices
+from mina.ports.days import Days
+from mina.ports.search_index import SearchIndex
+from mina.ports.tasks import Tasks
 
 
 class OpenOutcome(StrEnum):
@@ -65,6 +70,18 @@ class DayDelta:
     confidence_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """All that one seal writes, together or not at all. The session is looked at again at `due_at`."""
+
+    session: Session
+    meeting: Meeting | None
+    day: DayDelta | None
+    run: PipelineRun
+    event: Event
+    due_at: datetime
+
+
 class DueKind(StrEnum):
     SESSION = "session"
     RUN = "run"
@@ -91,8 +108,11 @@ class Sessions(Protocol):
         """Create the session, with its meeting, with the user's first workspace: all of it or nothing."""
         ...
 
-    def link(self, session: Session, meeting: Meeting) -> bool:
-        """Give a session without a workspace its workspace and meeting. False where it has one already."""
+    def link(self, session: Session, meeting: Meeting, day: DayDelta | None) -> bool:
+        """Give a session without a workspace its workspace, its meeting and its part in the day's statistics.
+
+        False where it has a workspace already, or has moved on since it was read.
+        """
         ...
 
     def admit_recorder(self, session: Session, expected_epoch: int) -> bool:
@@ -107,10 +127,8 @@ class Sessions(Protocol):
         """Raise `is_sealing` unless `revision` is sealed: every batch stored from now on counts as late."""
         ...
 
-    def seal(
-        self, sealed: Session, meeting: Meeting | None, day: DayDelta | None, run: PipelineRun, due_at: datetime
-    ) -> bool:
-        """One transaction; False where another finalizer sealed this revision first. Looked at again at `due_at`."""
+    def seal(self, seal: Seal) -> bool:
+        """One transaction; False where another finalizer sealed this revision first."""
         ...
 
     def settle(self, session_id: str, late_batches: int, due_at: datetime | None) -> None:
@@ -125,7 +143,9 @@ class Sessions(Protocol):
 
     def set_watched(self, session_id: str, is_watched: bool) -> None: ...
 
-    def postpone(self, session_id: str, due_at: datetime | None) -> None: ...
+    def postpone(self, session_id: str, due_at: datetime) -> None:
+        """Look at a session later, as long as it is active: whoever changes its status sets its own time."""
+        ...
 
     def request_run(self, session: Session, run: PipelineRun) -> bool:
         """Count `session.run` up and store the outbox row; False where another run was asked for meanwhile."""
@@ -133,7 +153,9 @@ class Sessions(Protocol):
 
     def without_workspace(self, owner_id: str) -> list[Session]: ...
 
-    def due(self, before: datetime) -> list[Due]: ...
+    def due(self, before: datetime) -> list[Due]:
+        """What has been due for longest comes first, so that nothing starves behind what keeps failing."""
+        ...
 
 
 class Segments(Protocol):
@@ -156,11 +178,19 @@ class Segments(Protocol):
         ...
 
     def withdraw(self, session_id: str, batch: Batch, epoch: int) -> None:
-        """Take back a batch that was put by somebody who may not, unless it is somebody else's."""
+        """Take back a batch that was put by somebody who may not, unless it is somebody else's or held."""
+        ...
+
+    def hold(self, session_id: str, batch: Batch) -> bool:
+        """From now on the batch cannot be withdrawn. False where it is not there any more."""
         ...
 
     def put_interim(self, session_id: str, interim: Interim, now: datetime) -> bool:
         """False where a later guess is stored already."""
+        ...
+
+    def withdraw_interim(self, session_id: str, interim: Interim) -> None:
+        """Take this guess back, unless a later one has taken its place."""
         ...
 
     def interims(self, session_id: str) -> list[Interim]: ...
@@ -181,6 +211,10 @@ class Meetings(Protocol):
 
     def save(self, meeting: Meeting) -> bool:
         """Replace it, where its version is still `meeting.version - 1`."""
+        ...
+
+    def edit(self, meeting: Meeting) -> bool:
+        """Write what people may change of it, and nothing else; False where its version or its status has moved on."""
         ...
 
     def set_pipeline(self, meeting_id: str, step: Step, state: StepState) -> None: ...
@@ -279,3 +313,10 @@ class Stores:
     runs: Runs
     connections: Connections
     tickets: Tickets
+    boards: Boards
+    days: Days
+    tasks: Tasks
+    corrections: Corrections
+    comments: Comments
+    voices: Voices
+    search: SearchIndex

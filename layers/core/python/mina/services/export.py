@@ -11,6 +11,7 @@ from mina.domain.insight import Analytics, Step, Summary, TaskExtraction
 from mina.domain.meeting import Meeting
 from mina.domain.session import Session
 from mina.ports.stores import Stores
+from mina.services.tasks.listing import tasks_of_meeting
 from mina.services.transcripts import Line, session_of, whole_transcript
 
 Result = TypeVar("Result")
@@ -54,7 +55,7 @@ def render(document: MeetingDocument, file_format: Format) -> bytes:
 def document_of(meeting: Meeting, stores: Stores) -> MeetingDocument:
     """The meeting with its final, corrected segments, its tasks and its insights."""
     session = session_of(meeting, stores)
-    lines = whole_transcript(session, stores) if session else ()
+    lines = whole_transcript(session, stores, meeting) if session else ()
     return MeetingDocument(
         id=meeting.id,
         title=meeting.title,
@@ -66,7 +67,8 @@ def document_of(meeting: Meeting, stores: Stores) -> MeetingDocument:
         ended_at=meeting.actual_end,
         time_zone=session.time_zone if session else "UTC",
         duration_seconds=meeting.duration_seconds,
-        participants=meeting.speakers,
+        participants=meeting.named_speakers,
+        tasks=tuple(tasks_of_meeting(meeting, stores)),
         lines=tuple(_line(line) for line in lines),
         summary=_result(session, Step.SUMMARY, Summary, stores),
         extraction=_result(session, Step.TASKS, TaskExtraction, stores),

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mina.domain.errors import NotFound
 from mina.domain.meeting import Meeting, MeetingStatus
-from mina.ports.clock import Clock
 from mina.ports.stores import Stores
 
 MOST_READ = 1_000
 """Rows that one request looks through at most for those that fit a filter; the cursor goes on from there."""
 CHUNK = 200
-RECENT = 5
-LOOK_BACK = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +31,7 @@ class MeetingFilter:
         if self.text is None:
             return True
         wanted = self.text.casefold()
-        return any(wanted in part.casefold() for part in (meeting.title, *meeting.speakers))
-
-
-@dataclass(frozen=True, slots=True)
-class Dashboard:
-    recent: tuple[Meeting, ...]
-    today: tuple[Meeting, ...]
-    live: tuple[Meeting, ...]
+        return any(wanted in part.casefold() for part in (meeting.title, *meeting.speakers, *meeting.named_speakers))
 
 
 def list_meetings(
@@ -76,18 +66,3 @@ def own_meeting(meeting_id: str, workspace_id: str, stores: Stores) -> Meeting:
     if meeting is None or meeting.workspace_id != workspace_id:
         raise NotFound("There is no such meeting.")
     return meeting
-
-
-def dashboard(workspace_id: str, stores: Stores, clock: Clock) -> Dashboard:
-    rows, _ = stores.meetings.page(workspace_id, None, LOOK_BACK, None)
-    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    tomorrow = midnight + timedelta(days=1)
-    return Dashboard(
-        recent=tuple(rows[:RECENT]),
-        today=tuple(row for row in rows if midnight <= _takes_place(row) < tomorrow),
-        live=tuple(row for row in rows if row.status is MeetingStatus.LIVE),
-    )
-
-
-def _takes_place(meeting: Meeting) -> datetime:
-    return meeting.actual_start or meeting.scheduled_at or meeting.created_at

@@ -15,6 +15,7 @@ from mina.domain.transcript import assemble
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.stores import StoredInsight, Stores
+from mina.services.aftermath import take_in
 from mina.services.announce import announce
 from mina.services.runs import finish
 
@@ -89,6 +90,7 @@ class Pipeline:
     def reveal(self, session_id: str, revision: int, run: int) -> dict[str, str]:
         """All steps have ended: show the meeting. Answers each step's state, for the execution's output."""
         session = self._session(StepRequest(session_id, revision, run, Step.SUMMARY))
+        take_in(session, self.stores, self.clock)
         states = {step.value: session.step_state(step).value for step in Step}
         self._want_upgrade(session)
         self._tell(session, run, EventKind.POST_TRANSCRIPTION_REVEAL, {"revision": revision, "steps": dict(states)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mina.domain.correction import Edit
 from mina.domain.insight import Paragraph, Refinement, Step
 from mina.domain.meeting import Meeting
 from mina.domain.segment import Segment
@@ -59,7 +60,9 @@ def segments_after(session: Session, after_seq: int, limit: int, stores: Stores)
     return found[:limit], found[limit - 1].seq if len(found) > limit else None
 
 
-def transcript_page(session: Session, is_refined: bool, position: str | None, limit: int, stores: Stores) -> Page:
+def transcript_page(
+    session: Session, meeting: Meeting, is_refined: bool, position: str | None, limit: int, stores: Stores
+) -> Page:
     """One page in reading order. What never became final stands where its time puts it."""
     after_seq, _, from_ms = (position or "0:0").partition(":")
     found, _ = segments_after(session, int(after_seq), limit + 1, stores)
@@ -71,24 +74,57 @@ def transcript_page(session: Session, is_refined: bool, position: str | None, li
     refinement = _refinement(session, stores) if is_refined else None
     refined = {row.seq: row.text for row in refinement.segments} if refinement else {}
     ordered = _in_place(segments, here)
-    lines = with_overlays(session, ordered, stores, refined)
+    lines = with_overlays(session, ordered, stores, refined, meeting)
     seqs = {segment.seq for segment in ordered}
     paragraphs = tuple(p for p in refinement.paragraphs if p.seqs[0] in seqs) if refinement else ()
     return Page(lines, f"{segments[-1].seq}:{high}" if following else None, paragraphs)
 
 
-def whole_transcript(session: Session, stores: Stores) -> tuple[Line, ...]:
+def whole_transcript(session: Session, stores: Stores, meeting: Meeting | None = None) -> tuple[Line, ...]:
     """All of it, in reading order."""
     batches = [stored.batch for stored in stores.segments.batches(session.id)]
     kept = stores.segments.kept_interims(session.id) if session.revision else []
-    return with_overlays(session, assemble(batches, kept).reading_order, stores)
+    return with_overlays(session, assemble(batches, kept).reading_order, stores, meeting=meeting)
 
 
 def with_overlays(
-    session: Session, segments: Sequence[Segment], stores: Stores, refined: Mapping[int, str] | None = None
+    session: Session,
+    segments: Sequence[Segment],
+    stores: Stores,
+    refined: Mapping[int, str] | None = None,
+    meeting: Meeting | None = None,
 ) -> tuple[Line, ...]:
-    """The segments with what people have laid over them."""
-    return tuple(Line(segment, refined_text=(refined or {}).get(segment.seq)) for segment in segments)
+    """The segments with what people have laid over them: corrections, names (where `meeting` is given), comments."""
+    edits: dict[int, Edit] = {}
+    comments: dict[int, int] = {}
+    for first_seq, last_seq in _spans(segments):
+        edits.update({edit.seq: edit for edit in stores.corrections.between(session.id, first_seq, last_seq)})
+        comments.update(stores.comments.count(session.id, first_seq, last_seq))
+    return tuple(
+        _line(segment, edits.get(segment.seq), (refined or {}).get(segment.seq), comments, meeting)
+        for segment in segments
+    )
+
+
+def _spans(segments: Sequence[Segment]) -> list[tuple[int, int]]:
+    """From the first to the last seq; promoted interims, whose seqs are far away, apart."""
+    kinds = ([s.seq for s in segments if not s.is_promoted], [s.seq for s in segments if s.is_promoted])
+    return [(min(seqs), max(seqs)) for seqs in kinds if seqs]
+
+
+def _line(
+    segment: Segment, edit: Edit | None, refined_text: str | None, comments: Mapping[int, int], meeting: Meeting | None
+) -> Line:
+    speaker = (edit.speaker if edit else None) or segment.speaker
+    name = meeting.name_of(speaker) if meeting and speaker else None
+    return Line(
+        segment=segment,
+        edited_text=edit.text if edit else None,
+        edited_speaker=edit.speaker if edit else None,
+        refined_text=refined_text if not (edit and edit.text is not None) else None,
+        speaker_name=None if name == speaker else name,
+        comments=comments.get(segment.seq, 0),
+    )
 
 
 def _promoted(session: Session, stores: Stores) -> Sequence[Segment]:
@@ -110,7 +146,3 @@ def _in_place(finals: Sequence[Segment], promoted: Sequence[Segment]) -> list[Se
         after = [i for i, segment in enumerate(ordered) if segment.start_ms <= late.start_ms]
         ordered.insert(after[-1] + 1 if after else 0, late)
     return ordered
-
-
-def names_of(labels: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys(names.get(label, label) for label in labels))

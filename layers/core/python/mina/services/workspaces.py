@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from mina.domain.errors import StoreUnavailable
 from mina.domain.meeting import Meeting, MeetingStatus
@@ -11,6 +12,7 @@ from mina.domain.session import Session, SessionStatus
 from mina.domain.workspace import Workspace, default_name, slug_of
 from mina.ports.clock import Clock
 from mina.ports.stores import OpenOutcome, Stores
+from mina.services.days import whole_day_delta
 
 SLUG_TRIES = 6
 
@@ -47,7 +49,8 @@ def link_waiting_sessions(user: User, workspace: Workspace, stores: Stores, cloc
 
 def link(session: Session, workspace: Workspace, user_id: str, stores: Stores, clock: Clock) -> bool:
     """Put a session into a workspace, with a meeting made from what it holds. False where it has one already."""
-    return stores.sessions.link(session, meeting_of(session, workspace, user_id, clock))
+    in_workspace = replace(session, workspace_id=workspace.id)
+    return stores.sessions.link(session, meeting_of(session, workspace, user_id, clock), whole_day_delta(in_workspace))
 
 
 def meeting_of(session: Session, workspace: Workspace, user_id: str, clock: Clock) -> Meeting:

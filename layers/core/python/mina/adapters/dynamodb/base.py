@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,16 +11,19 @@ from typing import Any
 from botocore.exceptions import BotoCoreError
 from pynamodb.attributes import Attribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.exceptions import DoesNotExist, PynamoDBException, TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
 
 from mina.domain.errors import StoreUnavailable
 from mina.settings import settings
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
 CANCELLED = "TransactionCanceledException"
+CONFLICT_TRIES = 5
+CONFLICT_PAUSE_SECONDS = 0.02
 
 
 def assign(attribute: Attribute[Any], value: object) -> Action:
@@ -96,6 +101,27 @@ def connection() -> Connection:
     """The one low-level connection, for transactions too."""
     table = Item._get_connection()
     return table.connection
+
+
+class Transaction(TransactWrite):
+    """All of it or nothing. Where it meets another transaction on the same item, it tries again a little later.
+
+    The SDK retries throttling and never a conflict; without this, of twenty callers who finalize one session at
+    once nineteen would be told that the store does not answer.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(connection=connection())
+
+    def _commit(self) -> Any:
+        for attempt in range(1, CONFLICT_TRIES):
+            try:
+                return super()._commit()
+            except TransactWriteError as error:
+                if not is_conflict(error):
+                    raise
+            time.sleep(CONFLICT_PAUSE_SECONDS * 2**attempt * random.random())  # noqa: S311  # jitter, no secret
+        return super()._commit()
 
 
 def cause_code(error: PynamoDBException) -> str | None:

@@ -29,17 +29,9 @@ RESULT_TYPES: dict[Step, type[InsightResult]] = {
 
 class DynamoEvents:
     def put(self, event: Event) -> bool:
-        item = EventItem(
-            keys.session(event.session_id),
-            keys.event(event.event_id),
-            event_id=event.event_id,
-            kind=event.kind.value,
-            body=event.body,
-            created_at=event.created_at,
-        )
         try:
             with store():
-                item.save(EventItem.pk.does_not_exist())
+                event_item(event).save(EventItem.pk.does_not_exist())
         except PutError:
             return False
         return True
@@ -67,6 +59,17 @@ class DynamoEvents:
                 limit=1,
             )
             return max((int(item.event_id) for item in newest), default=0)
+
+
+def event_item(event: Event) -> EventItem:
+    return EventItem(
+        keys.session(event.session_id),
+        keys.event(event.event_id),
+        event_id=event.event_id,
+        kind=event.kind.value,
+        body=event.body,
+        created_at=event.created_at,
+    )
 
 
 class DynamoInsights:

@@ -51,6 +51,9 @@ class MeetingItem(Item):
     average_confidence = NumberAttribute(null=True)
     total_duration = NumberAttribute(default=0)
     speakers: ListAttribute[str] = ListAttribute(default=list)
+    speaker_names = JSONAttribute(null=True)
+    merged_speakers = JSONAttribute(null=True)
+    words_edited_at = UTCDateTimeAttribute(null=True)
     open_tasks = NumberAttribute(default=0)
     step_refinement = UnicodeAttribute(null=True)
     step_analytics = UnicodeAttribute(null=True)
@@ -101,13 +104,17 @@ class SessionItem(Item):
 
 
 class BatchItem(Item):
-    """`body` is the batch as zlib-compressed JSON rows (`mina.domain.segment.canonical`), `size` its length."""
+    """`body` is the batch as zlib-compressed JSON rows (`mina.domain.segment.canonical`), `size` its length.
+
+    `is_held`: it has been acknowledged as a repeat, so whoever stored it must not withdraw it any more.
+    """
 
     body = BinaryAttribute(legacy_encoding=False, attr_name="b")
     size = NumberAttribute(attr_name="n")
     digest = UnicodeAttribute(attr_name="d")
     epoch = NumberAttribute(attr_name="e")
     stored_at = UnicodeAttribute(attr_name="t")
+    is_held = BooleanAttribute(attr_name="h", null=True)
 
 
 class InterimItem(Item):
@@ -162,6 +169,97 @@ class DayItem(Item):
     duration_ms = NumberAttribute(default=0)
     confidence_sum = NumberAttribute(default=0)
     confidence_count = NumberAttribute(default=0)
+    insights = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+
+
+class ContributionItem(Item):
+    """What one session's insights count with in its day."""
+
+    sums = UnicodeAttribute()
+    version = NumberAttribute()
+
+
+class TotalItem(Item):
+    """Sums of a workspace over all its days; an index shows it together with the newest meetings."""
+
+    completed = NumberAttribute(default=0)
+    duration_ms = NumberAttribute(default=0)
+    open_tasks = NumberAttribute(default=0)
+
+
+class TaskItem(Item):
+    """`task_key` and `task_order` are missing where a person threw the task away."""
+
+    workspace_id = UnicodeAttribute()
+    title = UnicodeAttribute()
+    status = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    updated_at = UTCDateTimeAttribute()
+    owner = UnicodeAttribute(null=True)
+    due_date = UnicodeAttribute(null=True)
+    due_phrase = UnicodeAttribute(null=True)
+    priority = UnicodeAttribute()
+    confidence = NumberAttribute(null=True)
+    evidence = JSONAttribute(null=True)
+    meeting_id = UnicodeAttribute(null=True)
+    meeting_title = UnicodeAttribute(null=True)
+    session_id = UnicodeAttribute(null=True)
+    source = UnicodeAttribute()
+    edited_fields: ListAttribute[str] = ListAttribute(default=list)
+    is_deleted = BooleanAttribute(default=False)
+    version = NumberAttribute(default=1)
+
+
+class EditItem(Item):
+    """What a person made of a segment. `previous` is the version that an undo goes back to, 0 the words as heard."""
+
+    text = UnicodeAttribute(null=True)
+    speaker = UnicodeAttribute(null=True)
+    author_id = UnicodeAttribute()
+    author = UnicodeAttribute()
+    edited_at = UTCDateTimeAttribute()
+    kind = UnicodeAttribute()
+    version = NumberAttribute()
+    previous = NumberAttribute(default=0)
+
+
+class CommentItem(Item):
+    text = UnicodeAttribute()
+    author_id = UnicodeAttribute()
+    author = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    updated_at = UTCDateTimeAttribute()
+    version = NumberAttribute(default=1)
+
+
+class VoiceItem(Item):
+    """The name that a workspace last gave to a speaker label."""
+
+    name = UnicodeAttribute()
+    named_at = UTCDateTimeAttribute()
+
+
+class BlockItem(Item):
+    """One meeting's postings in one bucket of terms, packed."""
+
+    body = BinaryAttribute(legacy_encoding=False, attr_name="b")
+
+
+class ChunkItem(Item):
+    """The texts of 32 units that search shows, packed."""
+
+    body = BinaryAttribute(legacy_encoding=False, attr_name="b")
+    meeting_id = UnicodeAttribute()
+    title = UnicodeAttribute()
+
+
+class ManifestItem(Item):
+    """Checksums of what is indexed of a session, by bucket and by chunk."""
+
+    blocks = JSONAttribute()
+    chunks = JSONAttribute()
+    version = NumberAttribute()
 
 
 class ConnectionItem(Item):

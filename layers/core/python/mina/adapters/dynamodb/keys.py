@@ -19,6 +19,21 @@ EVENT_PREFIX = "EVT#"
 INSIGHT_PREFIX = "INS#"
 RUN_PREFIX = "RUN#"
 UPGRADE_PREFIX = "UPG#"
+EDIT_PREFIX = "OVR#"
+HISTORY_PREFIX = "HIS#"
+COMMENT_PREFIX = "CMT#"
+TASK_PREFIX = "TASK#"
+VOICE_PREFIX = "VOICE#"
+TOTAL = "TOTAL"
+CONTRIBUTION = "STAT"
+MANIFEST = "IDX"
+CHUNK_PREFIX = "TXT#"
+TOTAL_POSITION = "~TOTAL"
+"""Stands after all times: in a workspace's meetings, read from the newest, the sums come first."""
+AGENDA_PREFIX = "A#"
+UNFINISHED_PREFIX = "T1#"
+FINISHED_PREFIX = "T2#"
+NO_DUE_DATE = "9999-99-99"
 DAY_PREFIX = "DAY#"
 CONNECTION_PREFIX = "CONN#"
 DUE_SHARDS = 16
@@ -91,6 +106,45 @@ def upgrade(revision: int) -> str:
 
 def day(value: date) -> str:
     return f"DAY#{value.isoformat()}"
+
+
+def agenda(moment: datetime, meeting_id: str) -> str:
+    """Where a meeting that is scheduled or live stands before the workspace's tasks."""
+    return f"{AGENDA_PREFIX}{stamp(moment)}#{meeting_id}"
+
+
+def task_order(is_unfinished: bool, due: date | None, created_at: datetime, task_id: str) -> str:
+    """Unfinished tasks first; by due date, then by age."""
+    prefix = UNFINISHED_PREFIX if is_unfinished else FINISHED_PREFIX
+    return f"{prefix}{due.isoformat() if due else NO_DUE_DATE}#{stamp(created_at)}#{task_id}"
+
+
+def task(local_id: str) -> str:
+    return f"{TASK_PREFIX}{local_id}"
+
+
+def edit(seq: int) -> str:
+    return f"{EDIT_PREFIX}{seq:010d}"
+
+
+def history(seq: int, version: int = 0) -> str:
+    return f"{HISTORY_PREFIX}{seq:010d}#{version:06d}"
+
+
+def comment(seq: int, comment_id: str) -> str:
+    return f"{COMMENT_PREFIX}{seq:010d}#{comment_id}"
+
+
+def bucket(workspace_id: str, number: int) -> str:
+    return f"FIND#{workspace_id}#{number:02x}"
+
+
+def chunk(number: int) -> str:
+    return f"{CHUNK_PREFIX}{number:06d}"
+
+
+def voice(label: str) -> str:
+    return f"{VOICE_PREFIX}{label}"
 
 
 def by_time(moment: datetime, item_id: str) -> str:

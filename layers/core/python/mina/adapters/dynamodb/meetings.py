@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
-from pynamodb.transactions import TransactWrite
+from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import connection, failed_conditions, store
+from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, store
 from mina.adapters.dynamodb.items import MeetingItem, SlugItem, UserItem, WorkspaceItem
 from mina.domain.insight import Step
 from mina.domain.meeting import Meeting, MeetingStatus
@@ -36,6 +36,27 @@ class DynamoMeetings:
             with store():
                 meeting_item(meeting).save(condition)
         except PutError:
+            return False
+        return True
+
+    def edit(self, meeting: Meeting) -> bool:
+        actions: list[Action] = [
+            MeetingItem.title.set(meeting.title),
+            assign(MeetingItem.description, meeting.description or None),
+            MeetingItem.meeting_type.set(meeting.meeting_type),
+            assign(MeetingItem.scheduled_at, meeting.scheduled_at),
+            assign(MeetingItem.speaker_names, dict(meeting.speaker_names) or None),
+            assign(MeetingItem.merged_speakers, dict(meeting.merged_speakers) or None),
+            assign(MeetingItem.words_edited_at, meeting.words_edited_at),
+            MeetingItem.version.set(meeting.version),
+        ]
+        if meeting.status is MeetingStatus.SCHEDULED:
+            actions.append(MeetingItem.task_order.set(_agenda(meeting)))
+        unchanged = (MeetingItem.version == meeting.version - 1) & (MeetingItem.status == meeting.status.value)
+        try:
+            with store():
+                MeetingItem(keys.meeting(meeting.id), keys.MEETING).update(actions, unchanged)
+        except UpdateError:
             return False
         return True
 
@@ -113,7 +134,7 @@ class DynamoWorkspaces:
 
     def create(self, workspace: Workspace, user: User) -> OpenOutcome:
         try:
-            with store(), TransactWrite(connection=connection()) as transaction:
+            with store(), Transaction() as transaction:
                 add_workspace(transaction, workspace, user)
         except TransactWriteError as error:
             has_workspace, _, slug_taken = failed_conditions(error)
@@ -121,7 +142,7 @@ class DynamoWorkspaces:
         return OpenOutcome.OPENED
 
 
-def add_workspace(transaction: TransactWrite, workspace: Workspace, user: User) -> None:
+def add_workspace(transaction: Transaction, workspace: Workspace, user: User) -> None:
     """Three writes: the user gets this workspace unless there is one, the workspace, and its slug if it is free."""
     transaction.save(
         UserItem(
@@ -152,13 +173,20 @@ def add_workspace(transaction: TransactWrite, workspace: Workspace, user: User) 
     )
 
 
+def _agenda(meeting: Meeting) -> str:
+    return keys.agenda(meeting.actual_start or meeting.scheduled_at or meeting.created_at, meeting.id)
+
+
 def meeting_item(meeting: Meeting) -> MeetingItem:
+    is_over = meeting.status is MeetingStatus.COMPLETED
     item = MeetingItem(
         keys.meeting(meeting.id),
         keys.MEETING,
         workspace_key=keys.workspace(meeting.workspace_id),
         status_key=keys.workspace_status(meeting.workspace_id, meeting.status),
         created_key=keys.by_time(meeting.created_at, meeting.id),
+        task_key=None if is_over else keys.workspace(meeting.workspace_id),
+        task_order=None if is_over else _agenda(meeting),
         workspace_id=meeting.workspace_id,
         organizer_id=meeting.organizer_id,
         title=meeting.title,
@@ -174,6 +202,9 @@ def meeting_item(meeting: Meeting) -> MeetingItem:
         average_confidence=meeting.statistics.average_confidence,
         total_duration=meeting.statistics.total_duration,
         speakers=list(meeting.speakers),
+        speaker_names=dict(meeting.speaker_names) or None,
+        merged_speakers=dict(meeting.merged_speakers) or None,
+        words_edited_at=meeting.words_edited_at,
         open_tasks=meeting.open_tasks,
         recording_enabled=meeting.recording_enabled,
         transcription_enabled=meeting.transcription_enabled,
@@ -201,6 +232,9 @@ def to_meeting(item: MeetingItem) -> Meeting:
         session_id=item.session_id,
         statistics=to_statistics(item),
         speakers=tuple(item.speakers),
+        speaker_names=tuple((item.speaker_names or {}).items()),
+        merged_speakers=tuple((item.merged_speakers or {}).items()),
+        words_edited_at=item.words_edited_at,
         open_tasks=int(item.open_tasks),
         pipeline=to_pipeline(item),
         recording_enabled=item.recording_enabled,

@@ -7,11 +7,12 @@ from typing import Any
 
 from pynamodb.exceptions import TransactWriteError, UpdateError
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Item, assign, connection, failed_conditions, store
-from mina.adapters.dynamodb.items import DayItem, MeetingItem, RunItem, SessionItem
+from mina.adapters.dynamodb.base import Item, Transaction, assign, failed_conditions, store
+from mina.adapters.dynamodb.days import add_to_day
+from mina.adapters.dynamodb.insights import event_item
+from mina.adapters.dynamodb.items import MeetingItem, RunItem, SessionItem
 from mina.adapters.dynamodb.meetings import add_workspace, meeting_item, to_pipeline, to_statistics
 from mina.adapters.dynamodb.runs import run_item
 from mina.domain.errors import NotFound
@@ -21,7 +22,7 @@ from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState
 from mina.domain.workspace import Workspace
-from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome
+from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome, Seal
 
 OPEN_STATES = (SessionStatus.ACTIVE.value, SessionStatus.FINALIZING.value)
 
@@ -35,7 +36,7 @@ class DynamoSessions:
         self, session: Session, meeting: Meeting | None, workspace: Workspace | None, user: User | None
     ) -> OpenOutcome:
         try:
-            with store(), TransactWrite(connection=connection()) as transaction:
+            with store(), Transaction() as transaction:
                 transaction.save(session_item(session), condition=SessionItem.pk.does_not_exist())
                 if meeting:
                     transaction.save(meeting_item(meeting), condition=_free(meeting))
@@ -45,7 +46,7 @@ class DynamoSessions:
             return _outcome(failed_conditions(error), meeting is not None)
         return OpenOutcome.OPENED
 
-    def link(self, session: Session, meeting: Meeting) -> bool:
+    def link(self, session: Session, meeting: Meeting, day: DayDelta | None) -> bool:
         item = SessionItem(keys.session(session.id), keys.SESSION)
         actions: list[Action] = [
             SessionItem.workspace_id.set(meeting.workspace_id),
@@ -60,15 +61,18 @@ class DynamoSessions:
             assign(SessionItem.resume_token_hash, session.resume_token_hash),
         ]
         try:
-            with store(), TransactWrite(connection=connection()) as transaction:
+            with store(), Transaction() as transaction:
                 transaction.update(
                     item,
                     actions=actions,
                     condition=SessionItem.pk.exists()
                     & SessionItem.workspace_id.does_not_exist()
-                    & (SessionItem.status == session.status.value),
+                    & (SessionItem.status == session.status.value)
+                    & (SessionItem.revision == session.revision),
                 )
                 transaction.save(meeting_item(meeting), condition=MeetingItem.pk.does_not_exist())
+                if day and day.meetings:
+                    add_to_day(transaction, day)
         except TransactWriteError:
             return False
         return True
@@ -103,14 +107,13 @@ class DynamoSessions:
         )
         return self._required(session_id)
 
-    def seal(
-        self, sealed: Session, meeting: Meeting | None, day: DayDelta | None, run: PipelineRun, due_at: datetime
-    ) -> bool:
+    def seal(self, seal: Seal) -> bool:
+        sealed, meeting, run = seal.session, seal.meeting, seal.run
         try:
-            with store(), TransactWrite(connection=connection()) as transaction:
+            with store(), Transaction() as transaction:
                 transaction.update(
                     SessionItem(keys.session(sealed.id), keys.SESSION),
-                    actions=_seal_actions(sealed, due_at),
+                    actions=_seal_actions(sealed, seal.due_at),
                     condition=(SessionItem.revision == sealed.revision - 1)
                     & SessionItem.status.is_in(*OPEN_STATES, SessionStatus.COMPLETED.value),
                 )
@@ -120,11 +123,10 @@ class DynamoSessions:
                         actions=_meeting_actions(meeting),
                         condition=MeetingItem.pk.exists(),
                     )
-                if day:
-                    transaction.update(
-                        DayItem(keys.workspace(day.workspace_id), keys.day(day.day)), actions=_day_actions(day)
-                    )
+                if seal.day:
+                    add_to_day(transaction, seal.day)
                 transaction.save(run_item(run, due_at=run.wanted_at), condition=RunItem.pk.does_not_exist())
+                transaction.save(event_item(seal.event))
         except TransactWriteError:
             return False
         return True
@@ -155,13 +157,13 @@ class DynamoSessions:
     def set_watched(self, session_id: str, is_watched: bool) -> None:
         self._update(session_id, [SessionItem.is_watched.set(is_watched)], SessionItem.pk.exists())
 
-    def postpone(self, session_id: str, due_at: datetime | None) -> None:
-        action = assign(SessionItem.due_at, due_stamp(due_at))
-        self._update(session_id, [action], SessionItem.pk.exists())
+    def postpone(self, session_id: str, due_at: datetime) -> None:
+        action = SessionItem.due_at.set(keys.stamp(due_at))
+        self._update(session_id, [action], SessionItem.status == SessionStatus.ACTIVE.value)
 
     def request_run(self, session: Session, run: PipelineRun) -> bool:
         try:
-            with store(), TransactWrite(connection=connection()) as transaction:
+            with store(), Transaction() as transaction:
                 transaction.update(
                     SessionItem(keys.session(session.id), keys.SESSION),
                     actions=[SessionItem.run.set(run.run)],
@@ -178,12 +180,12 @@ class DynamoSessions:
             return [to_session(item) for item in items if not item.workspace_id]
 
     def due(self, before: datetime) -> list[Due]:
-        found: list[Due] = []
+        found: list[tuple[str, str, str]] = []
         for shard in keys.due_shards():
             with store():
                 items = Item.due.query(shard, Item.due_at <= keys.stamp(before))
-                found.extend(_due(item.pk, item.sk) for item in items)
-        return found
+                found.extend((item.due_at or "", item.pk, item.sk) for item in items)
+        return [_due(pk, sk) for _, pk, sk in sorted(found)]
 
     def _item(self, session_id: str) -> SessionItem | None:
         try:
@@ -291,22 +293,14 @@ def _meeting_actions(meeting: Meeting) -> list[Action]:
     return [
         MeetingItem.status.set(meeting.status.value),
         MeetingItem.status_key.set(keys.workspace_status(meeting.workspace_id, meeting.status)),
+        MeetingItem.task_key.remove(),
+        MeetingItem.task_order.remove(),
         assign(MeetingItem.actual_end, meeting.actual_end),
         MeetingItem.total_segments.set(statistics.total_segments),
         assign(MeetingItem.average_confidence, statistics.average_confidence),
         MeetingItem.total_duration.set(statistics.total_duration),
         MeetingItem.speakers.set(list(meeting.speakers)),
         *(getattr(MeetingItem, f"step_{step}").set(StepState.PENDING.value) for step in Step),
-    ]
-
-
-def _day_actions(day: DayDelta) -> list[Action]:
-    return [
-        DayItem.meetings.add(day.meetings),
-        DayItem.segments.add(day.segments),
-        DayItem.duration_ms.add(day.duration_ms),
-        DayItem.confidence_sum.add(day.confidence_sum),
-        DayItem.confidence_count.add(day.confidence_count),
     ]
 
 

@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
-from mina.edge.api.handlers import account, dashboards, exports, insights, meetings, sessions, transcripts
+from mina.edge.api.handlers import (
+    account,
+    comments,
+    corrections,
+    dashboards,
+    exports,
+    insights,
+    meetings,
+    search,
+    sessions,
+    tasks,
+    transcripts,
+)
 from mina.edge.api.route import RouteTable
 
-MODULES = (account, dashboards, meetings, transcripts, insights, exports, sessions)
+MODULES = (
+    account,
+    dashboards,
+    meetings,
+    transcripts,
+    corrections,
+    comments,
+    tasks,
+    search,
+    insights,
+    exports,
+    sessions,
+)
 TABLE = RouteTable.of([route for module in MODULES for route in module.ROUTES])

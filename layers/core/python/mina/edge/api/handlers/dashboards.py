@@ -8,8 +8,9 @@ from mina.edge.api.answer import Answer, ok
 from mina.edge.api.context import Api
 from mina.edge.api.route import Route
 from mina.edge.api.shapes.meetings import MeetingRow, meeting_row
+from mina.edge.api.shapes.tasks import TaskRow, task_row
 from mina.edge.http import Request
-from mina.services.listing import dashboard
+from mina.services.dashboard import dashboard
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -25,17 +26,25 @@ class DashboardBody(msgspec.Struct, frozen=True):
     today: list[MeetingRow]
     live: list[MeetingRow]
     counts: Counts
-    tasks: list[dict[str, object]]
+    tasks: list[TaskRow]
 
 
 def show(request: Request, api: Api) -> Answer:
     board = dashboard(api.member(request).workspace_id, api.stores, api.clock)
+    counts = Counts(
+        meetings=board.meetings,
+        completed=board.totals.completed,
+        live=len(board.live),
+        hours=round(board.totals.duration_ms / 3_600_000, 2),
+        open_tasks=board.totals.open_tasks,
+    )
+    today = api.clock.now().date()
     body = DashboardBody(
         recent=[meeting_row(meeting) for meeting in board.recent],
         today=[meeting_row(meeting) for meeting in board.today],
         live=[meeting_row(meeting) for meeting in board.live],
-        counts=Counts(len(board.recent), 0, len(board.live), 0, 0),
-        tasks=[],
+        counts=counts,
+        tasks=[task_row(task, today) for task in board.tasks],
     )
     return ok(body)
 

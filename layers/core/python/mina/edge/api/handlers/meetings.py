@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
+from datetime import UTC, datetime
+from typing import Annotated
 
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from mina.domain.errors import Invalid
 from mina.domain.insight import Step
 from mina.domain.meeting import MeetingStatus
 from mina.edge.api import parameters as query
-from mina.edge.api.answer import Answer, ok
+from mina.edge.api.answer import Answer, created, ok
+from mina.edge.api.changes import etag, given_fields, if_version
 from mina.edge.api.context import Api
 from mina.edge.api.route import Parameter, Route
 from mina.edge.api.shapes.insights import Insights, insight_of
@@ -21,8 +27,30 @@ from mina.edge.api.shapes.meetings import (
 from mina.edge.http import Request
 from mina.services.listing import MeetingFilter, list_meetings
 from mina.services.meeting_detail import MeetingDetail, meeting_detail
+from mina.services.meeting_edit import NewMeeting, rename, schedule
 
 DEFAULT_LIMIT, MAX_LIMIT = 25, 200
+
+
+Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
+Description = Annotated[str, Meta(max_length=5_000)]
+MeetingType = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class NewMeetingBody(msgspec.Struct, frozen=True):
+    title: Title
+    description: Description = ""
+    meeting_type: MeetingType = "general"
+    scheduled_at: datetime | None = None
+
+
+class MeetingChanges(msgspec.Struct, frozen=True):
+    """What is left out stays."""
+
+    title: Title | UnsetType = UNSET
+    description: Description | UnsetType = UNSET
+    meeting_type: MeetingType | UnsetType = UNSET
+    scheduled_at: datetime | UnsetType | None = UNSET
 
 
 class MeetingBody(MeetingRow, frozen=True):
@@ -53,7 +81,33 @@ def list_of_meetings(request: Request, api: Api) -> Answer:
 
 def detail(request: Request, api: Api) -> Answer:
     found = meeting_detail(request.path["id"], api.member(request).workspace_id, api.stores)
-    return ok(meeting_body(found))
+    return ok(meeting_body(found), etag(found.meeting.version))
+
+
+def add(request: Request, api: Api) -> Answer:
+    body, member = request.body(NewMeetingBody), api.member(request)
+    moment = _moment(body.scheduled_at)
+    new = NewMeeting(body.title.strip(), body.description, body.meeting_type, moment)
+    meeting = schedule(new, member.user, member.workspace_id, api.stores, api.clock)
+    return created(meeting_row(meeting), etag(meeting.version))
+
+
+def change(request: Request, api: Api) -> Answer:
+    fields = given_fields(request.body(MeetingChanges))
+    if isinstance(fields.get("scheduled_at"), datetime):
+        fields["scheduled_at"] = _moment(fields["scheduled_at"])
+    workspace_id = api.member(request).workspace_id
+    meeting = rename(request.path["id"], workspace_id, fields, if_version(request), api.stores)
+    return ok(meeting_row(meeting), etag(meeting.version))
+
+
+def _moment(value: object) -> datetime | None:
+    """A point in time, in UTC; without an offset nobody knows which. Raises `Invalid`."""
+    if not isinstance(value, datetime):
+        return None
+    if value.tzinfo is None or not 1970 < value.year < 9999:
+        raise Invalid("scheduled_at", "has to be a time with its offset, such as 2026-11-21T09:00:00Z")
+    return value.astimezone(UTC)
 
 
 def meeting_body(found: MeetingDetail) -> dict[str, object]:
@@ -62,7 +116,7 @@ def meeting_body(found: MeetingDetail) -> dict[str, object]:
         **msgspec.structs.asdict(meeting_row(found.meeting)),
         "session": session_row(snapshot.session, snapshot.last_seq, snapshot.last_event) if snapshot else None,
         "insights": {step: insight_of(found.insights.get(step)) for step in Step},
-        "participants": list(found.meeting.speakers),
+        "participants": list(found.meeting.named_speakers),
         "is_stale": {step: found.is_stale(step) for step in Step},
     }
 
@@ -79,5 +133,25 @@ FILTERS = (
 
 ROUTES = (
     Route("GET", "/api/meetings", list_of_meetings, "Meetings, newest first", {200: MeetingPage}, query=FILTERS),
-    Route("GET", "/api/meetings/{id}", detail, "One meeting", {200: MeetingBody}),
+    Route(
+        "POST",
+        "/api/meetings",
+        add,
+        "Schedule a meeting",
+        {201: MeetingRow},
+        body=NewMeetingBody,
+        has_etag=True,
+        is_idempotent_by_key=True,
+    ),
+    Route("GET", "/api/meetings/{id}", detail, "One meeting", {200: MeetingBody}, has_etag=True),
+    Route(
+        "PATCH",
+        "/api/meetings/{id}",
+        change,
+        "Change a meeting",
+        {200: MeetingRow},
+        body=MeetingChanges,
+        has_etag=True,
+        takes_if_match=True,
+    ),
 )

@@ -41,7 +41,8 @@ def segments(request: Request, api: Api) -> Answer:
     position = api.cursors.take(request, session.id)
     limit = query.limit_of(request, DEFAULT_LIMIT, MAX_LIMIT)
     found, last_seq = segments_after(session, int(position or after), limit, api.stores)
-    rows = [segment_row(line) for line in with_overlays(session, found, api.stores)]
+    meeting = api.stores.meetings.get(session.meeting_id) if session.meeting_id else None
+    rows = [segment_row(line) for line in with_overlays(session, found, api.stores, meeting=meeting)]
     cursor = api.cursors.give(str(last_seq) if last_seq else None, request, session.id)
     return ok(SegmentPage(rows, cursor))
 

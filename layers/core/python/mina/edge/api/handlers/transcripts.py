@@ -32,7 +32,7 @@ def transcript(request: Request, api: Api) -> Answer:
     session = session_of(meeting, api.stores)
     if session is None:
         return ok(TranscriptPage([], None))
-    page = transcript_page(session, view is View.REFINED, position, limit, api.stores)
+    page = transcript_page(session, meeting, view is View.REFINED, position, limit, api.stores)
     return ok(
         TranscriptPage(
             items=[segment_row(line) for line in page.lines],

@@ -94,7 +94,7 @@ def meeting_row(meeting: Meeting) -> MeetingRow:
         session_id=meeting.session_id,
         total_segments=meeting.statistics.total_segments,
         average_confidence=meeting.statistics.average_confidence,
-        speakers=list(meeting.speakers),
+        speakers=list(meeting.named_speakers),
         open_tasks=meeting.open_tasks,
         pipeline=dict(meeting.pipeline),
     )

@@ -1,0 +1,1 @@
+"""Action items: found in meetings, worked with by people."""
