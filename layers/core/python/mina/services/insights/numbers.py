@@ -24,9 +24,7 @@ _SMALL = {
     **{word[:-1] + "ieth": 20 + 10 * index for index, word in enumerate(_TENS)},
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_NUMBER_WORD = f"(?:{'|'.join([*_SMALL, *_SCALES])})"
-_DIGIT_WORD = f"(?:{'|'.join(_UNITS[:10])})"
-_DECIMAL = re.compile(rf"\b({_NUMBER_WORD}(?:[ -]{_NUMBER_WORD})*) point ({_DIGIT_WORD}(?: {_DIGIT_WORD})*)\b")
+_DIGITS = frozenset(_UNITS[:10])
 _ADVERBS = frozenset({"one", "first", "second", "zero"})
 _LONGEST_RUN = 8
 """No number has more words; longer runs are numbers read out one after the other."""
@@ -60,24 +58,49 @@ def spoken_numbers(text: str) -> frozenset[str]:
 
 
 def _read(text: str) -> tuple[set[str], list[list[str]]]:
+    """The numbers in digits, and the runs of number words."""
     digits: set[str] = set()
-    runs: list[list[str]] = []
-    run: list[str] = []
-    plain = _DECIMAL.sub(_decimal, unicodedata.normalize("NFKC", text).casefold())
-    for piece in _PIECE.findall(plain):
+    runs: list[list[str]] = [[]]
+    for piece in _pieces(text):
         if piece[0].isdigit():
             digits.add(_digits(piece))
-        if piece in _SMALL or piece in _SCALES:
-            run.append(piece)
-        elif not (piece == "and" and run and run[-1] in _SCALES):
-            runs, run = [*runs, run] if run else runs, []
-    return digits, [*runs, run] if run else runs
+        if _is_number_word(piece):
+            runs[-1].append(piece)
+        elif runs[-1] and not (piece == "and" and runs[-1][-1] in _SCALES):
+            runs.append([])
+    return digits, [run for run in runs if run]
 
 
-def _decimal(match: re.Match[str]) -> str:
-    """ "twelve point five" is 12.5."""
-    whole, fraction = (_PIECE.findall(match[group]) for group in (1, 2))
-    return f"{_value(whole[:_LONGEST_RUN])}.{''.join(str(_SMALL[word]) for word in fraction)}"
+def _pieces(text: str) -> list[str]:
+    """Words and digits, folded; spoken decimals ("twelve point five") as digits."""
+    found = _PIECE.findall(unicodedata.normalize("NFKC", text).casefold())
+    pieces: list[str] = []
+    for index, piece in enumerate(found):
+        is_point = index > 0 and found[index - 1] == "point"
+        if is_point and piece in _DIGITS and len(pieces) > 1 and _is_number_word(pieces[-2]):
+            pieces.pop()
+            pieces.append(f"{_take_whole(pieces)}.{_SMALL[piece]}")
+        elif piece in _DIGITS and pieces and _is_open_decimal(pieces[-1], found[index - 1]):
+            pieces[-1] += str(_SMALL[piece])
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _take_whole(pieces: list[str]) -> int:
+    """Takes the number words off the end of `pieces`; their value."""
+    whole: list[str] = []
+    while pieces and _is_number_word(pieces[-1]) and len(whole) < _LONGEST_RUN:
+        whole.append(pieces.pop())
+    return _value(whole[::-1])
+
+
+def _is_open_decimal(piece: str, spoken_before: str) -> bool:
+    return "." in piece and spoken_before in _DIGITS
+
+
+def _is_number_word(piece: str) -> bool:
+    return piece in _SMALL or piece in _SCALES
 
 
 def _digits(piece: str) -> str:
