@@ -67,7 +67,7 @@ function isOverdue(waiting: readonly WaitingSegment[], now: number, limits: Limi
 }
 
 /** After `session_joined`: which batches are done, and where counting goes on. */
-export function resume(batches: readonly KeptBatch[], nextSeq: number, stored: readonly SeqRange[], isSameEpoch: boolean) {
+function resume(batches: readonly KeptBatch[], nextSeq: number, stored: readonly SeqRange[], isSameEpoch: boolean) {
   const done = batches.filter((batch) => isSameEpoch && covers(stored, batch.first_seq, lastSeq(batch)));
   return { done, next_seq: Math.max(nextSeq, highest(stored) + 1) };
 }
@@ -104,11 +104,7 @@ export class Outgoing {
   form(now: number, limits: Limits, isFlush: boolean): Change[] {
     const { formed, rest } = formBatches(this.waiting, this.nextSeq, now, limits, isFlush);
     this.waiting = rest;
-    return formed.map(({ batch, orders }) => {
-      this.add(batch);
-      this.nextSeq = lastSeq(batch) + 1;
-      return { kind: "form", batch, orders };
-    });
+    return formed.map(({ batch, orders }) => this.number(batch.segments, orders));
   }
 
   /** What a new socket finds stored is done; the rest has not been sent yet as far as this socket goes. */
@@ -116,7 +112,22 @@ export class Outgoing {
     const { done, next_seq } = resume(this.batches, this.nextSeq, stored, isSameEpoch);
     this.nextSeq = next_seq;
     for (const one of this.outstanding) Object.assign(one, { sent_at: null, due_at: 0, resends: 0 });
-    return done.map((batch) => this.finish(batch.first_seq));
+    const changes = done.map((batch) => this.finish(batch.first_seq));
+    return isSameEpoch ? changes : [...changes, ...this.closeUp(stored)];
+  }
+
+  /**
+   * After a take-over: a batch that is not stored whole is not stored at all, and nothing of the old epoch will be any
+   * more. It moves up behind what is stored, so that others' words leave no gap in ours.
+   */
+  private closeUp(stored: readonly SeqRange[]): Change[] {
+    const isFree = ({ batch }: Outstanding) => !batch.refused && !covers(stored, batch.first_seq, lastSeq(batch));
+    const free = this.outstanding.filter(isFree);
+    const fixed = this.outstanding.filter((one) => !isFree(one));
+    // All go before any comes: a new first seq may be another batch's old one.
+    const gone = free.map((one) => this.finish(one.batch.first_seq));
+    this.nextSeq = Math.max(highest(stored), ...fixed.map((one) => lastSeq(one.batch))) + 1;
+    return [...gone, ...free.map((one) => this.number(one.batch.segments))];
   }
 
   acknowledge(seqs: readonly SeqRange[], now: number): Change[] {
@@ -131,11 +142,7 @@ export class Outgoing {
   renumber(seq: number): Change[] {
     const one = this.find(seq);
     if (!one) return [];
-    const batch = { first_seq: this.nextSeq, segments: one.batch.segments };
-    const done = this.finish(one.batch.first_seq);
-    this.add(batch);
-    this.nextSeq = lastSeq(batch) + 1;
-    return [{ kind: "form", batch, orders: [] }, done];
+    return [this.finish(one.batch.first_seq), this.number(one.batch.segments)];
   }
 
   refuse(seq: number, code: string): Change[] {
@@ -216,6 +223,13 @@ export class Outgoing {
 
   resendDelay(attempt: number): number {
     return resendDelay(this.smoothed, attempt, this.random());
+  }
+
+  private number(segments: SpokenSegment[], orders: number[] = []): Change {
+    const batch = { first_seq: this.nextSeq, segments };
+    this.add(batch);
+    this.nextSeq = lastSeq(batch) + 1;
+    return { kind: "form", batch, orders };
   }
 
   private markSent(one: Outstanding, now: number): void {

@@ -11,12 +11,12 @@ const SHOWN = 200;
 
 /** What was said so far, the present guess last. */
 export function Lines({ lines }: { lines: SpokenLine[] }) {
-  const end = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLOListElement>(null);
   useEffect(() => {
-    end.current?.scrollIntoView({ block: "nearest" });
+    box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [lines.length]);
   return (
-    <Paper withBorder p="md" component="section" aria-label={words.transcript}>
+    <Paper withBorder p="md">
       <Title order={2} size="h5" mb="xs">
         {words.transcript}
       </Title>
@@ -25,7 +25,7 @@ export function Lines({ lines }: { lines: SpokenLine[] }) {
           {words.nothingYet}
         </Text>
       )}
-      <ol className={classes.lines}>
+      <ol ref={box} className={classes.lines} tabIndex={0} aria-label={words.transcript}>
         {lines.slice(-SHOWN).map((line) => (
           <li key={line.utterance_id} className={classes.line} data-final={line.is_final}>
             <Text component="time" size="xs" c="dimmed">
@@ -38,7 +38,6 @@ export function Lines({ lines }: { lines: SpokenLine[] }) {
           </li>
         ))}
       </ol>
-      <div ref={end} />
     </Paper>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS, readFrame, type SeqRange } from "../../src/live/frames";
-import { formBatches, type KeptBatch, Outgoing, resume, type WaitingSegment } from "../../src/live/outgoing";
+import { type Change, formBatches, type KeptBatch, Outgoing, type WaitingSegment } from "../../src/live/outgoing";
 import { covers, missing, normalise } from "../../src/live/ranges";
 import { reconnectDelay, resendDelay, smooth } from "../../src/live/timing";
 import { asSegments, cleanText } from "../../src/live/words";
@@ -95,24 +95,35 @@ describe("resume", () => {
     stored: SeqRange[];
     expect: { drop: number[]; send: number[]; next_seq: number };
   }
-  const file = vectors<{ window: number; cases: Case[] }>("resume.json");
+  const file = vectors<{ window: number; cases: Case[]; take_over: Case[] }>("resume.json");
 
-  test.each(file.cases)("$name", (it) => {
+  test.each([...file.cases, ...file.take_over])("$name", (it) => {
     const batches = it.outbox.map(({ first_seq, count }): KeptBatch => ({
       first_seq,
       segments: Array.from({ length: count }, (_, index) => ({ utterance_id: `u${first_seq + index}`, text: "x", start_ms: 0, end_ms: 1 })),
     }));
-    const isSameEpoch = it.known_epoch === it.epoch;
     const outgoing = new Outgoing(() => 0, it.next_seq);
     outgoing.restore([], batches);
 
-    const { done, next_seq } = resume(batches, it.next_seq, it.stored, isSameEpoch);
-    outgoing.resumeAfterJoin(it.stored, isSameEpoch);
-    const sent = outgoing.take(0, file.window);
+    const changes = outgoing.resumeAfterJoin(it.stored, it.known_epoch === it.epoch);
+    const kept = new Set(outgoing.batches.map((one) => one.segments[0]?.utterance_id));
+    const drop = batches.filter((one) => !kept.has(one.segments[0]?.utterance_id)).map((one) => one.first_seq);
+    const send = outgoing.take(0, file.window).map((one) => one.first_seq);
 
-    expect({ drop: done.map((one) => one.first_seq), send: sent.map((one) => one.first_seq), next_seq }).toEqual(it.expect);
+    expect({ drop, send, next_seq: outgoing.nextSeq }).toEqual(it.expect);
+    expect(outboxAfter(batches, changes)).toEqual(outgoing.batches);
   });
 });
+
+/** What the durable outbox holds after these changes: never less than what is still to be sent. */
+function outboxAfter(batches: KeptBatch[], changes: Change[]): KeptBatch[] {
+  const kept = new Map(batches.map((one) => [one.first_seq, one]));
+  for (const change of changes) {
+    if (change.kind === "form") kept.set(change.batch.first_seq, change.batch);
+    if (change.kind === "done") kept.delete(change.first_seq);
+  }
+  return [...kept.values()].sort((a, b) => a.first_seq - b.first_seq);
+}
 
 describe("frames", () => {
   const file = vectors<{ server: (Named & { frame: { type: string } })[] }>("frames.json");
