@@ -37,7 +37,9 @@ def fit_task_model(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingT
                 continue
         for sentence, row in zip(text.sentences, features(text), strict=True):
             is_gold = not gold.isdisjoint(sentence.seqs)
-            is_near = any(seq + step in gold for seq in sentence.seqs for step in range(-_NEAR[section], _NEAR[section] + 1))
+            is_near = any(
+                seq + step in gold for seq in sentence.seqs for step in range(-_NEAR[section], _NEAR[section] + 1)
+            )
             if is_gold or not is_near:
                 rows.append(row)
                 labels.append(is_gold)

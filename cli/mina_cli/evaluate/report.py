@@ -32,9 +32,7 @@ def as_markdown(scores: Scores, runs: Sequence[Run], split: str) -> str:
 def _summaries(scores: Scores) -> list[str]:
     if scores.summaries is None or not scores.summaries.rouge:
         return []
-    rows = [
-        [method, f"{r.r1:.1f}", f"{r.r2:.1f}", f"{r.rlsum:.1f}"] for method, r in scores.summaries.rouge.items()
-    ]
+    rows = [[method, f"{r.r1:.1f}", f"{r.r2:.1f}", f"{r.rlsum:.1f}"] for method, r in scores.summaries.rouge.items()]
     domains = " · ".join(f"{domain} {r1:.1f}" for domain, r1 in scores.summaries.by_domain.items())
     return [
         f"## Summaries ({scores.summaries.meetings} meetings, cut at the reference's length)",

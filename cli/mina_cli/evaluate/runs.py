@@ -1,4 +1,4 @@
-"""The four local steps run on labelled meetings, with the time that each took."""
+"""The four local steps run on labelled meetings, with the processor time that each took."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mina_cli.evaluate.labelled import LabelledMeeting
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What the local methods made of one meeting, and the seconds of each step."""
+    """What the local methods made of one meeting, and the seconds of processor time of each step."""
 
     meeting: LabelledMeeting
     refinement: Refinement
@@ -32,19 +32,18 @@ class Run:
 
 def run_local(meeting: LabelledMeeting) -> Run:
     """All four steps, one after the other, as the pipeline runs them."""
-    marks = [time.perf_counter()]
+    marks = [time.process_time()]
     refinement = refine(meeting.segments)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     analytics = analyse(meeting.segments, meeting.context)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     extraction = extract(meeting.segments, meeting.context)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     summary = summarise(meeting.segments, meeting.context, analytics, extraction)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     seconds = {step: end - start for step, start, end in zip(Step, marks, marks[1:], strict=False)}
     return Run(meeting, refinement, analytics, extraction, summary, seconds)
 
 
 def run_all(meetings: Sequence[LabelledMeeting]) -> list[Run]:
     return [run_local(meeting) for meeting in meetings]
-

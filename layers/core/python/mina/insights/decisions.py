@@ -20,26 +20,41 @@ from mina.insights.questions import is_question
 from mina.insights.salience import sentence_importance, word_importance
 from mina.insights.statements import trimmed
 from mina.insights.weights import logistic, score, weights
+from mina.insights.words import word_set
 
-DECISION_FEATURES = (
-    COMMITMENT_FEATURES
-    + (
-        "top_importance mean_importance summary_prior said_again_later said_before company speakers_around new_words"
-        " position position_squared numeric amount rarest substantial"
-    ).split()
-)
+DECISION_FEATURES = COMMITMENT_FEATURES + [
+    "top_importance",
+    "mean_importance",
+    "summary_prior",
+    "said_again_later",
+    "said_before",
+    "company",
+    "speakers_around",
+    "new_words",
+    "position",
+    "position_squared",
+    "numeric",
+    "amount",
+    "rarest",
+    "substantial",
+]
 _MOST = 9
 _WORDS_PER_DECISION = 350
 _LEAST_WORDS = 5
 _MOST_WORDS = 45
 _APART = 8
+_NEAR = 6
 _SUPPORT_REACH = 20
 _SUPPORTS = 2
 _THRESHOLD = -1.0
 _EXPLICIT_BONUS = 2.0
 _COMMON = 40
 """A stem in so many sentences tells nothing about which of them belong together."""
-_AMOUNTS = frozenset("euro euros dollar dollars pound pounds percent twenty thirty forty fifty hundred million".split())
+_AMOUNTS = word_set(
+    """
+    euro euros dollar dollars pound pounds percent twenty thirty forty fifty hundred million
+    """
+)
 _EXPLICIT = re.compile(
     r"\b(?:we(?:'ve| have)? (?:decided|agreed)|(?:it's|it is|that's) (?:decided|settled|agreed|approved)|the decision is"
     r"|decision:|let's go with|we'll go with|we're going with|we are going with|we will go with|let's stick with"
@@ -50,9 +65,14 @@ _EXPLICIT = re.compile(
 )
 
 
-def decisions_of(text: MeetingText, taken: Collection[int]) -> tuple[Decision, ...]:
-    """The most likely decisions, best first; not those in segments of `taken` (seqs of tasks)."""
-    scores = decision_scores(text)
+def decisions_of(
+    text: MeetingText, taken: Collection[int], features: Sequence[Sequence[float]]
+) -> tuple[Decision, ...]:
+    """The most likely decisions, best first; not those in segments of `taken` (seqs of tasks).
+
+    `features` are the commitment features of every sentence.
+    """
+    scores = decision_scores(text, features)
     most = max(3, min(_MOST, round(sum(map(len, text.words)) / _WORDS_PER_DECISION)))
     chosen: list[int] = []
     for index in sorted(range(len(text)), key=lambda i: (-scores[i], i)):
@@ -67,17 +87,17 @@ def decisions_of(text: MeetingText, taken: Collection[int]) -> tuple[Decision, .
     )
 
 
-def decision_scores(text: MeetingText) -> list[float]:
-    """Log odds of each sentence to state a decision; an explicit word of deciding adds to what was learnt."""
+def decision_scores(text: MeetingText, features: Sequence[Sequence[float]]) -> list[float]:
+    """Log odds of each sentence to state a decision, from its commitment features; an explicit word of deciding adds to what was learnt."""
     coefficients = weights().models["decisions"]
     return [
         score(coefficients, row) + _EXPLICIT_BONUS * bool(_EXPLICIT.search(sentence.text))
-        for row, sentence in zip(decision_features(text), text.sentences, strict=True)
+        for row, sentence in zip(decision_features(text, features), text.sentences, strict=True)
     ]
 
 
-def decision_features(text: MeetingText) -> list[list[float]]:
-    """Features in the order of `DECISION_FEATURES` for every sentence."""
+def decision_features(text: MeetingText, features: Sequence[Sequence[float]] | None = None) -> list[list[float]]:
+    """Features in the order of `DECISION_FEATURES` for every sentence; `features` are its commitment features if known."""
     importance = word_importance(text)
     priors = sentence_importance(text, importance)
     stems = [set(row) for row in text.stems]
@@ -86,20 +106,21 @@ def decision_features(text: MeetingText) -> list[list[float]]:
         for word in row:
             where[word].append(index)
     rows = []
-    for index, base in enumerate(commitment_features(text)):
+    for index, base in enumerate(commitment_features(text) if features is None else features):
         own = sorted((importance.get(word, 0.0) for word in stems[index]), reverse=True)
         related = Counter(chain.from_iterable(where[w] for w in stems[index] if len(where[w]) < _COMMON))
-        near = {i for word in stems[index] for i in where[word] if 0 < abs(i - index) <= 6}
+        window = range(max(0, index - _NEAR), min(len(text), index + _NEAR + 1))
+        near = [i for i in window if i != index and not stems[i].isdisjoint(stems[index])]
         position = text.positions[index]
         rows.append(
-            base
-            + [
+            [
+                *base,
                 sum(own[:3]),
                 sum(own) / (len(own) or 1),
                 priors[index] * 3,
                 math.log(1 + sum(count >= 2 for i, count in related.items() if i > index + 3)),
                 math.log(1 + sum(count >= 2 for i, count in related.items() if i < index - 3)),
-                len(near) / 6,
+                len(near) / _NEAR,
                 len({text.sentences[i].speaker for i in near}) / 3,
                 sum(where[word][0] == index for word in stems[index]) / 3,
                 position,

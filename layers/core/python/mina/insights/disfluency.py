@@ -8,84 +8,33 @@ from __future__ import annotations
 
 import re
 
-from mina.insights.words import STOP_WORDS
+from mina.insights.words import STOP_WORDS, word_set
 
-NEGATIONS = frozenset(
-    [
-        "no",
-        "not",
-        "nor",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "nowhere",
-        "neither",
-        "cannot",
-        "without",
-        "nope",
-        "nah",
-        "ain't",
-    ]
+NEGATIONS = word_set(
+    """
+    no not nor never none nobody nothing nowhere neither cannot without nope nah ain't
+    """
 )
-NUMBER_WORDS = frozenset(
-    [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "half",
-        "quarter",
-        "dozen",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "double",
-        "triple",
-        "percent",
-    ]
+NUMBER_WORDS = word_set(
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million
+    billion half quarter dozen first second third fourth fifth double triple percent
+    """
 )
 _FILLERS = r"(?:u+m+|u+h+|uh-?huh|um-?hum|er+m|erm|e+r|e+h|a+h|h+m+|m{2,}|mm-?hmm+|m-?hm+|hmm+|huh)"
 _TAG = re.compile(
     r"[{\[<(]\s*(?:dis|non)?(?:disfmarker|vocalsound|vocal ?noise|gap|pause|comment|laugh\w*|cough\w*|noise|music"
-    r"|inaudible|unintelligible|crosstalk|silence|applause|sighs?|breath\w*|blank_?audio|background noise|sound)\s*[}\])>]",
+    r"|inaudible|unintelligible|crosstalk|silence|applause|sighs?|breath\w*|blank_?audio|background noise"
+    r"|sound)\s*[}\])>]",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\{disfmarker\}|(?<=\s)(?:--+|—)(?=\s|$)", re.IGNORECASE)
 _FILLER = re.compile(rf"(?<![\w'’\-])(?:{_FILLERS})(?![\w'’\-])\s*[,.]*", re.IGNORECASE)
 _MARKER = re.compile(
     r"(?:(?<=^)|(?<=[,.;?!]\s)|(?<=[,.;?!]))\s*(?:you know|i mean|you see|let me see|let's see)\s*,\s*"
-    r"|,\s*(?:you know|i mean|you see|or whatever|and stuff(?: like that)?|or something(?: like that)?)(?=\s*[,.?!;]|\s*$)",
+    r"|,\s*(?:you know|i mean|you see|or whatever|and stuff(?: like that)?|or something(?: like that)?)(?=\s*[,.?!;]"
+    r"|\s*$)",
     re.IGNORECASE,
 )
 _TIGHT = re.compile(r"\s+([,.?!;:%)])")
@@ -93,7 +42,7 @@ _PUNCTUATION_RUN = re.compile(r"([,.?!;:])(?:\s*[,;:])+|,\s*([.?!])")
 _DOT_RUN = re.compile(r"([.?!])(?:\s+\.)+")
 _SPLIT_CONTRACTION = re.compile(r"(\w)\s+('(?:s|re|m|ll|ve|d|t)\b)", re.IGNORECASE)
 _SPELLED = re.compile(r"\b([A-Z])_(?:([A-Z])(?:_|\b))?(?:([A-Z])(?:_|\b))?(?:([A-Z])(?:_|\b))?")
-_WORD = re.compile(r"^\W*([\w'’\-]*\w|\w)\W*$")
+_MARKS = ' .,;:?!"“”‘()[]{}<>—–-…*/'
 
 
 def is_negation(word: str) -> bool:
@@ -127,8 +76,8 @@ def tidy(text: str) -> str:
 
 
 def _bare(word: str) -> str:
-    match = _WORD.match(word)
-    return match.group(1).lower().replace("’", "'") if match else ""
+    """The word in lower case without marks around it; empty for a mark alone."""
+    return word.strip(_MARKS).lower().replace("’", "'")
 
 
 def carries_fact(word: str, is_first: bool = False) -> bool:
@@ -139,7 +88,7 @@ def carries_fact(word: str, is_first: bool = False) -> bool:
     letters = word.strip("\"'“”‘’([{,.;:?!)]}")
     if letters in ("I", "I'm", "I'll", "I've", "I'd"):
         return False
-    return letters[:1].isupper() and (not is_first or letters[1:2].isupper())
+    return letters[:1].isupper() and not (is_first and letters.lower() in STOP_WORDS)
 
 
 def _without_restarts(words: list[str]) -> list[str]:
@@ -163,40 +112,43 @@ def _without_restarts(words: list[str]) -> list[str]:
 def _without_repetitions(words: list[str]) -> list[str]:
     """Drops the first of two equal runs of up to four words, and cut-off beginnings of the word that follows."""
     bare = [_bare(word) for word in words]
-    facts = [carries_fact(word, index == 0) for index, word in enumerate(words)]
-    kept: list[int] = []
+    kept: list[str] = []
     index = 0
     while index < len(words):
-        length = _repeated_run(words, bare, facts, index)
+        length = _repeated_run(words, bare, index)
         if length:
             index += length
-        elif _is_fragment(words, bare, facts, index):
-            index += 1
-        else:
-            kept.append(index)
-            index += 1
-    return [words[i] for i in kept]
+            continue
+        if not _is_fragment(words, bare, index):
+            kept.append(words[index])
+        index += 1
+    return kept
 
 
-def _repeated_run(words: list[str], bare: list[str], facts: list[bool], index: int) -> int:
+def _repeated_run(words: list[str], bare: list[str], index: int) -> int:
+    """The length of the run at `index` that is said again right after; 0 if none is, or if it holds a fact."""
+    first = bare[index]
+    if not first:
+        return 0
     for length in (4, 3, 2, 1):
-        end = index + 2 * length
-        if end > len(words) or bare[index : index + length] != bare[index + length : end]:
+        middle = index + length
+        if middle >= len(bare) or bare[middle] != first or bare[index:middle] != bare[middle : middle + length]:
             continue
-        run = range(index, index + length)
-        if any(facts[i] or not bare[i] for i in run) or any(words[i][-1] in ".?!;" for i in run):
-            continue
-        return length
+        run = range(index, middle)
+        if all(bare[i] and words[i][-1] not in ".?!;" for i in run) and not any(
+            carries_fact(words[i], i == 0) or carries_fact(words[i + length]) for i in run
+        ):
+            return length
     return 0
 
 
-def _is_fragment(words: list[str], bare: list[str], facts: list[bool], index: int) -> bool:
+def _is_fragment(words: list[str], bare: list[str], index: int) -> bool:
     word, whole = words[index], bare[index]
-    if facts[index] or not whole or word[-1] in ".?!":
+    if not whole or word[-1] in ".?!":
         return False
     if word.rstrip(",.").endswith("-"):
-        return True
+        return not carries_fact(word, index == 0)
     following = bare[index + 1] if index + 1 < len(bare) else ""
-    if word != whole or not following.startswith(whole) or whole in STOP_WORDS:
+    if len(whole) > 4 or len(following) - len(whole) < 2 or not following.startswith(whole):
         return False
-    return len(whole) <= 4 and len(following) - len(whole) >= 2
+    return word == whole and whole not in STOP_WORDS and not carries_fact(word, index == 0)

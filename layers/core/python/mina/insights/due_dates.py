@@ -34,10 +34,28 @@ _COUNTS = {
 }  # fmt: skip
 _WEEKDAY = r"(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _ORDINALS += [f"twenty {ordinal}" for ordinal in _ORDINALS[:9]] + ["thirtieth", "thirty first"]
 _DAYS = {ordinal: number for number, ordinal in enumerate(_ORDINALS, 1)}
 _SPOKEN_DAY = "|".join(sorted((name.replace(" ", "[ -]") for name in _DAYS), key=len, reverse=True))
@@ -162,7 +180,8 @@ _RULES = [
     _rule(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})", _numeric),
     _rule(r"(?:the )?day after tomorrow", lambda _, today: _plus(today, 2)),
     _rule(r"(?:noon |the end of the day |end of day |eod |first thing |early )?(?<!after )tomorrow" + _PART, lambda _, today: _plus(today, 1)),
-    _rule(r"(?:the )?end of (?:the |this )?day|eod|cob|close of business|later today|today|tonight|this (?:afternoon|evening)", lambda _, today: today),
+    _rule(r"(?:the )?end of (?:the |this )?day|eod|cob|close of business|later today|today|tonight"
+        r"|this (?:afternoon|evening)", lambda _, today: today),
     _rule(rf"(?:a week from |this coming |coming |this |next )?{_WEEKDAY}(?: next week)?" + _PART, _weekday),
     _rule(r"(?:the )?(?:end of |later |some ?time )?next week", lambda _, today: _friday(today, 1)),
     _rule(r"(?:the )?(?:end of (?:the |this )?week|later this week|this week|weekend)", lambda _, today: _friday(today)),
@@ -174,5 +193,6 @@ _RULES = [
     _rule(rf"{_MONTH}\.?\s+(?:the\s+)?{_DAY}(?:,?\s+(?P<year>20\d\d))?", _month_day),
     _rule(rf"(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>20\d\d))?", _month_day),
     _rule(r"(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th))", _day_of_month),
-    _rule(rf"(?:(?<=by )|(?<=on )|(?<=until )|(?<=before ))(?:the\s+)(?P<day>{_SPOKEN_DAY})(?!\s+(?:\w+ing|week|half|time|one|version|part|draft|round|quarter|phase))", _day_of_month),
+    _rule(rf"(?:(?<=by )|(?<=on )|(?<=until )|(?<=before ))(?:the\s+)(?P<day>{_SPOKEN_DAY})(?!\s+(?:\w+ing"
+        rf"|week|half|time|one|version|part|draft|round|quarter|phase))", _day_of_month),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ next statement taken is the one that adds most for its length.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 
 from mina.insights.statements import Statement
 
@@ -25,23 +26,26 @@ def best_statements(
 ) -> list[Statement]:
     """Statements of at most `max_words` words together, in the order in which they were taken."""
     seen: set[str] = set(covered)
-    rest = list(range(len(statements)))
+
+    def gain(position: int) -> float:
+        statement = statements[position]
+        value = sum(importance.get(w, 0.0) * (_SEEN if w in seen else 1.0) for w in sorted(set(statement.stems)))
+        return (_COVERAGE * value + _WORTH * worths[position]) / statement.words**_LENGTH_POWER
+
+    queue = [(-gain(position), position) for position in range(len(statements))]
+    heapify(queue)
     left = max_words
     taken: list[Statement] = []
-    while rest:
-        best, best_gain = -1, 0.0
-        for position in rest:
-            statement = statements[position]
-            if statement.words > left:
-                continue
-            gain = sum(importance.get(w, 0.0) * (_SEEN if w in seen else 1.0) for w in set(statement.stems))
-            gain = (_COVERAGE * gain + _WORTH * worths[position]) / statement.words**_LENGTH_POWER
-            if gain > best_gain:
-                best, best_gain = position, gain
-        if best < 0:
-            break
-        rest.remove(best)
-        taken.append(statements[best])
-        left -= statements[best].words
-        seen.update(statements[best].stems)
+    while queue:
+        _, position = heappop(queue)
+        if statements[position].words > left:
+            continue
+        # A gain only ever falls, so one that is still on top when computed anew is the best of all.
+        value = -gain(position)
+        if queue and (value, position) > queue[0]:
+            heappush(queue, (value, position))
+            continue
+        taken.append(statements[position])
+        left -= statements[position].words
+        seen.update(statements[position].stems)
     return taken

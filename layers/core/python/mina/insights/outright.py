@@ -15,8 +15,10 @@ _PROMISES = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    rf"(?:\b(?:can|could|would|will) you\s+{_GAP}{ACTION}\b|\byou(?:'ll| will| need to| have to| should)\s+{_GAP}{ACTION}\b"
-    rf"|\bplease\s+{_GAP}{ACTION}\b|\bi'd like you to\s+{ACTION}\b|\b(?-i:[A-Z][a-z]+) (?:to|needs to|has to|should)\s+{ACTION}\b)",
+    rf"(?:\b(?:can|could|would|will) you\s+{_GAP}{ACTION}\b|\byou(?:'ll| will| need to| have to"
+    rf"| should)\s+{_GAP}{ACTION}\b"
+    rf"|\bplease\s+{_GAP}{ACTION}\b|\bi'd like you to\s+{ACTION}\b|\b(?-i:[A-Z][a-z]+) (?:to|needs to"
+    rf"|has to|should)\s+{ACTION}\b)",
     re.IGNORECASE,
 )
 _MIGHT = re.compile(
@@ -24,7 +26,8 @@ _MIGHT = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\b(?:(?:by|before|until|due|next|end of|early|first thing) (?:the )?(?:end of (?:the )?)?(?:next )?(?:day|week|month"
+    r"\b(?:(?:by|before|until|due|next|end of|early|first thing) (?:the )?(?:end of (?:the )?)?(?:next )?(?:day"
+    r"|week|month"
     r"|quarter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|tonight)|this (?:week|afternoon|evening)"
     r"|(?:mon|tues|wednes|thurs|fri)day|tomorrow|tonight|eod|asap|as soon as possible|later today|today"
     r"|right after (?:this|the) (?:call|meeting)|after (?:this|the) (?:call|meeting)|(?:by|on) the \w+(?: of \w+)?"
@@ -33,11 +36,18 @@ _DATED = re.compile(
 )
 _LABELLED = re.compile(r"\b(?:action items?|to-?dos?|next steps?)\b(?: (?:for|is|on)\b|:)", re.IGNORECASE)
 _SHORT_MEETING_WORDS = 2_500
-PROMISED_DATED, MIGHT_DATED, ASKED_ACCEPTED, LABELLED, SHORT = 1.5, 0.7, 0.5, 3.0, 3.0
+PROMISED_DATED, MIGHT_DATED, ASKED_ACCEPTED, LABELLED, SHORT = 1.5, 0.7, 0.5, 3.0, 5.0
 
 
-def outright_bonus(text: MeetingText, index: int) -> float:
-    """What to add to the log odds of a sentence for what it says outright: a promise or request, a day, a yes to it.
+def outright_bonuses(text: MeetingText) -> list[float]:
+    """For every sentence what to add to its log odds for what it says outright."""
+    words = sum(map(len, text.words))
+    shortness = max(0.0, 1 - words / _SHORT_MEETING_WORDS)
+    return [_bonus(text, index, shortness) for index in range(len(text))]
+
+
+def _bonus(text: MeetingText, index: int, shortness: float) -> float:
+    """A promise or request counts, a day in it, and a yes to it.
 
     In a short meeting work is not handed out in a closing round, so its plain words count for more.
     """
@@ -47,9 +57,8 @@ def outright_bonus(text: MeetingText, index: int) -> float:
     plain, possible = _PROMISES.search(said) or _ASKS.search(said), _MIGHT.search(said)
     if not (plain or possible):
         return LABELLED * bool(_LABELLED.search(said))
-    words = sum(map(len, text.words))
     bonus = LABELLED * bool(_LABELLED.search(said))
-    bonus += SHORT * max(0.0, 1 - words / _SHORT_MEETING_WORDS) * (1.0 if plain else 0.5)
+    bonus += SHORT * shortness * (1.0 if plain else 0.5)
     if _DATED.search(said):
         bonus += PROMISED_DATED if plain else MIGHT_DATED
     if _ASKS.search(said) and _is_accepted(text, index):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from mina.insights.task_cues import ACCEPTS
 from mina.insights.transcript import Sentence
-from mina.insights.words import content_stems
+from mina.insights.words import content_stems, word_set
 
 _NAME = r"(?P<name>[A-Z][a-zà-ÿ'’\-]+)"
 _ADDRESSED = re.compile(
@@ -20,7 +20,8 @@ _ADDRESSED = re.compile(
 _WILL = r"(?:will|is going to|is gonna|has to|needs to|should|must|can|is on|is responsible|is taking|agreed to)\b"
 _ADDRESSED_LAST = re.compile(rf"\b(?:you|please)\b.*,\s+{_NAME}\s*[?.!]*$")
 _SUBJECT = re.compile(
-    rf"\b{_NAME}(?:'ll|\s+(?:will|is going to|is gonna|has to|needs to|should|must|to (?=[a-z]+ )|takes|owns|handles|can"
+    rf"\b{_NAME}(?:'ll|\s+(?:will|is going to|is gonna|has to|needs to|should|must|to (?=[a-z]+ )"
+    rf"|takes|owns|handles|can"
     r"|is on|already agreed to|agreed to|promised to|offered to|volunteered to|is responsible|is taking|is doing))\b"
 )
 _ASKED = re.compile(
@@ -29,18 +30,22 @@ _ASKED = re.compile(
 _HANDED = re.compile(rf"\b(?:[Oo]wner is|[Oo]wned by|that's(?: on| for)?|over to|action (?:item )?for)\s+{_NAME}\b")
 _NAMED_BY = (_ADDRESSED, _ADDRESSED_LAST, _SUBJECT, _ASKED, _HANDED)
 _I_TAKE = re.compile(
-    r"\b(?:i'll|i will|i'm gonna|i'm going to|i am going to|i can|i could|i have to|i need to|i should|i must|i've got to"
+    r"\b(?:i'll|i will|i'm gonna|i'm going to|i am going to|i can|i could|i have to|i need to"
+    r"|i should|i must|i've got to"
     r"|i gotta|let me|i plan to|i'm planning to|i promise|i want to|mine|on me|i'd better|i own|i take)\b",
     re.IGNORECASE,
 )
 _YOU_TAKE = re.compile(
     r"\b(?:can|could|would|will|are|do|did) you\b|\byou(?:'ll| will| can| could| should| must| need| have to|'re gonna"
-    r"|'re going to| are going to| might want|'ve got to| want to|'re| are)\b|\b(?:like|want|need|ask|asking|get|for) you\b"
+    r"|'re going to| are going to| might want|'ve got to| want to|'re| are)\b|\b(?:like|want"
+    r"|need|ask|asking|get|for) you\b"
     r"|\bplease\b|\bmake sure\b|\bdon't forget\b|\bif you\b|\band you\b|^you\b|\byour\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"\b(?:you guys|all of you|everyone|everybody|each of you|both of you|you two|you both|you all)\b", re.IGNORECASE
+    r"\b(?:you guys|all of you|everyone|everybody|each of you|both of you|you two|you both|you all"
+    r"|someone|somebody|anyone|anybody)\b",
+    re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:we|us|let's|we'll|we're|someone|somebody|anyone|anybody|they|they'll)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|i'm|i'd|i've|my|me)\b", re.IGNORECASE)
@@ -48,14 +53,16 @@ _INTRODUCTION = re.compile(
     r"\b(?:[Mm]y name(?:'s| is)|[Tt]his is|[Ii]'m|[Ii] am)\s+([A-Z][a-z]{2,})\b(?!\s+(?:to|at)\b)"
 )
 _CAPITALISED = re.compile(r"\b[A-Z][a-zà-ÿ'’\-]+\b")
-_NOT_NAMES = frozenset(
-    """the just going not sorry sure afraid happy done here fine good glad okay ok yes no so and but well right please
-    can could would will monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december english german french great thanks thank also maybe then now let
-    perfect exactly someone everybody everyone anybody nobody hey hi hello alright because if when what who how why
-    where which this that these those there they we you she he it i our my your their his her its a an in on at for
-    from with of to as by or nor yet do does did is are was were be been have has had should must may might shall user
-    people customers users marketing""".split()
+_NOT_NAMES = word_set(
+    """
+    the just going not sorry sure afraid happy done here fine good glad okay ok yes no so and but well right
+    please can could would will monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december english german french great thanks thank also
+    maybe then now let perfect exactly someone everybody everyone anybody nobody hey hi hello alright because if
+    when what who how why where which this that these those there they we you she he it i our my your their his
+    her its a an in on at for from with of to as by or nor yet do does did is are was were be been have has had
+    should must may might shall user people customers users marketing
+    """
 )
 _STANDS_OUT = 1.1
 _REACH_BACK = 2

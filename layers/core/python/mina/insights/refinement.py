@@ -33,6 +33,8 @@ def refine(segments: Sequence[Segment]) -> Refinement:
     that was nothing but fillers keeps an empty text and joins no paragraph.
     """
     meeting_is_english = english_share(segment.text for segment in segments) >= 0.5
+    capitals = sum(segment.text.lstrip()[:1].isupper() for segment in segments)
+    has_capitals = capitals >= 0.3 * len(segments)
     refined: list[RefinedSegment] = []
     previous: Segment | None = None
     is_open = False
@@ -42,7 +44,7 @@ def refine(segments: Sequence[Segment]) -> Refinement:
             text, is_open = " ".join(segment.text.split()), False
         else:
             following = segments[index + 1] if index + 1 < len(segments) else None
-            text, is_open = _readable(segment, continues, following)
+            text, is_open = _readable(segment, continues, following, has_capitals)
         refined.append(RefinedSegment(segment.seq, text))
         previous = segment
     return Refinement(tuple(refined), tuple(_paragraphs(segments, refined)))
@@ -52,7 +54,7 @@ def _continues(previous: Segment, segment: Segment) -> bool:
     return previous.speaker == segment.speaker and segment.start_ms - previous.end_ms <= JOIN_GAP_MS
 
 
-def _readable(segment: Segment, continues: bool, following: Segment | None) -> tuple[str, bool]:
+def _readable(segment: Segment, continues: bool, following: Segment | None, has_capitals: bool) -> tuple[str, bool]:
     """The text with capitals and an end mark, and whether its sentence stays open for the next segment."""
     text = fluent(segment.text)
     if not text:
@@ -64,7 +66,7 @@ def _readable(segment: Segment, continues: bool, following: Segment | None) -> t
         text = text[:1].upper() + text[1:]
     if _ENDED.search(text):
         return text, False
-    begins_small = following is not None and following.text.lstrip()[:1].islower()
+    begins_small = has_capitals and following is not None and following.text.lstrip()[:1].islower()
     if following and _continues(segment, following) and (begins_small or _OPEN_END.search(text)):
         return text, True
     if _OPEN_END.search(text):

@@ -14,13 +14,15 @@ from collections.abc import Mapping
 
 from mina.insights.meeting_text import MeetingText
 from mina.insights.weights import Weights, probability, weights
-from mina.insights.words import stem, tokens
+from mina.insights.words import stem, tokens, word_set
 
 _CUES = {
-    "decide": r"decid\w+|agree\w*|decision|conclu\w+|go with|went with|settled?|final(?:ly|i[sz]e)?|consensus|approved?",
+    "decide": r"decid\w+|agree\w*|decision|conclu\w+|go with|went with|settled?|final(?:ly|i[sz]e)?|consensus"
+    r"|approved?",
     "plan": r"going to|gonna|will|\w+'ll|should|need to|have to|must|plan\w*|next (?:step|week|meeting|time)|deadline"
     r"|schedul\w+|until",
-    "agenda": r"agenda|today|meeting|discuss\w*|talk about|present\w*|presentation|report\w*|update|topic|item|summar\w+"
+    "agenda": r"agenda|today|meeting|discuss\w*|talk about|present\w*|presentation|report\w*|update|topic"
+    r"|item|summar\w+"
     r"|review|minutes|project|committee|team|group|question|issue",
     "reason": r"because|since|therefore|reason|so that|in order to|means that|problem|issue|concern\w*|important|main"
     r"|key|essentially|point is|idea is|goal|aim|purpose",
@@ -34,27 +36,15 @@ _PERSONS = {
     "i": frozenset(["i", "me", "my", "i'm", "i'll", "i've", "i'd", "myself"]),
     "we": frozenset(["we", "our", "us", "we're", "we'll", "we've", "we'd", "ourselves"]),
     "you": frozenset(["you", "your", "you're", "you'll", "you've", "you'd"]),
-    "pointing": frozenset(
-        ["it", "this", "that", "these", "those", "they", "them", "he", "she", "there", "it's", "that's", "one", "here"]
+    "pointing": word_set(
+        """
+    it this that these those they them he she there it's that's one here
+    """
     ),
-    "loose": frozenset(
-        [
-            "yeah",
-            "okay",
-            "like",
-            "oh",
-            "whatever",
-            "stuff",
-            "thing",
-            "things",
-            "hello",
-            "sorry",
-            "joke",
-            "funny",
-            "guess",
-            "just",
-            "really",
-        ]
+    "loose": word_set(
+        """
+    yeah okay like oh whatever stuff thing things hello sorry joke funny guess just really
+    """
     ),
 }
 _CAPITALISED = re.compile(r"(?<=[\w,;] )[A-Z][\w'’\-]+")

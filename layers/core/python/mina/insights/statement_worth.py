@@ -20,7 +20,7 @@ _FUNCTION_WORDS = sorted(STOP_WORDS)
 _PLACE = {word: place for place, word in enumerate(_FUNCTION_WORDS)}
 STATEMENT_FEATURES = [
     *SENTENCE_FEATURES,
-    *"own_length own_length_squared own_mean own_top own_total content_share".split(),
+    *["own_length", "own_length_squared", "own_mean", "own_top", "own_total", "content_share"],
     *(f"'{word}'" for word in _FUNCTION_WORDS),
 ]
 

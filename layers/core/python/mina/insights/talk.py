@@ -14,45 +14,17 @@ from dataclasses import dataclass
 
 from mina.domain.insight import PacePoint, Silence, SpeakerStatistics
 from mina.domain.segment import Segment
-from mina.insights.words import tokens
+from mina.insights.words import tokens, word_set
 
 SILENCE_MS = 3_000
 """No one speaks for at least this long: a lapse in the conversation."""
 INTERRUPTION_OVERLAP_MS = 200
 """Two speakers talk at once for more than this: longer than the slip of an ordinary change of turn."""
-_BACKCHANNEL = frozenset(
-    [
-        "yeah",
-        "yes",
-        "yep",
-        "yup",
-        "okay",
-        "ok",
-        "right",
-        "mm-hmm",
-        "mmhmm",
-        "mhm",
-        "hmm",
-        "mm",
-        "uh-huh",
-        "huh",
-        "sure",
-        "cool",
-        "oh",
-        "ah",
-        "um",
-        "uh",
-        "alright",
-        "good",
-        "great",
-        "exactly",
-        "true",
-        "fine",
-        "wow",
-        "nice",
-        "i",
-        "see",
-    ]
+_BACKCHANNEL = word_set(
+    """
+    yeah yes yep yup okay ok right mm-hmm mmhmm mhm hmm mm uh-huh huh sure cool oh ah um uh alright good great
+    exactly true fine wow nice i see
+    """
 )
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 

@@ -14,7 +14,7 @@ from mina.insights.decisions import decisions_of
 from mina.insights.due_dates import due_phrase, meeting_day
 from mina.insights.meeting_text import MeetingText, read_meeting
 from mina.insights.open_questions import open_questions_of
-from mina.insights.outright import outright_bonus
+from mina.insights.outright import outright_bonuses
 from mina.insights.owners import Cast, owner_of
 from mina.insights.task_titles import names_work, points_back, task_title
 from mina.insights.transcript import Sentence
@@ -47,13 +47,16 @@ def extract(segments: Sequence[Segment], context: MeetingContext) -> TaskExtract
     text = read_meeting(segments, by_clause=True)
     if not text.sentences:
         return TaskExtraction()
-    tasks = _tasks(text, context)
+    features = commitment_features(text)
+    tasks = _tasks(text, context, features)
     taken = {evidence.seq for task in tasks for evidence in task.evidence}
-    return TaskExtraction(tasks, decisions_of(text, taken), open_questions_of(text))
+    return TaskExtraction(tasks, decisions_of(text, taken, features), open_questions_of(text))
 
 
-def _tasks(text: MeetingText, context: MeetingContext) -> tuple[ExtractedTask, ...]:
-    scores = task_scores(text)
+def _tasks(
+    text: MeetingText, context: MeetingContext, features: Sequence[Sequence[float]]
+) -> tuple[ExtractedTask, ...]:
+    scores = task_scores(text, features)
     cast = Cast(text.sentences, context.participants)
     today = meeting_day(context.started_at, context.time_zone)
     found: dict[int, ExtractedTask] = {}
@@ -126,12 +129,13 @@ def _joined(task: ExtractedTask, other: ExtractedTask) -> ExtractedTask:
     )
 
 
-def task_scores(text: MeetingText) -> list[float]:
+def task_scores(text: MeetingText, features: Sequence[Sequence[float]]) -> list[float]:
     """Log odds of each sentence to hand out or take on work; what is said outright adds to what was learnt."""
     coefficients = weights().models["tasks"]
+    bonuses = outright_bonuses(text)
     return [
-        score(coefficients, row) + outright_bonus(text, index) - _NO_WORK * (not names_work(text.sentences[index].text))
-        for index, row in enumerate(commitment_features(text))
+        score(coefficients, row) + bonuses[index] - _NO_WORK * (not names_work(text.sentences[index].text))
+        for index, row in enumerate(features)
     ]
 
 

@@ -9,9 +9,9 @@ from mina.insights.key_phrases import PhraseTable, key_phrases
 from mina.insights.meeting_text import MeetingText
 from mina.insights.topic_boundaries import Turn, boundary_probabilities, turns_of_meeting
 
-_WORDS_PER_TOPIC = 3_000
+_WORDS_PER_TOPIC = 4_500
 _MOST_TOPICS = 10
-_LEAST_WORDS = 250
+_LEAST_WORDS = 400
 """Below this a meeting is one topic."""
 _TITLE_PHRASES = 2
 _PHRASES = 5
@@ -35,8 +35,8 @@ def boundaries(text: MeetingText, turns: Sequence[Turn]) -> list[int]:
     total = words[-1]
     if total < _LEAST_WORDS:
         return []
-    count = max(2, min(_MOST_TOPICS, round(1.5 + total / _WORDS_PER_TOPIC)))
-    apart = 0.25 * total / count
+    count = max(2, min(_MOST_TOPICS, round(2.5 + total / _WORDS_PER_TOPIC)))
+    apart = 0.4 * total / count
     probabilities = boundary_probabilities(text, turns)
     chosen: list[int] = []
     for index in sorted(range(1, len(turns)), key=lambda i: (-probabilities[i], i)):

@@ -25,6 +25,7 @@ _OPEN_END = re.compile(
     r"|can|i'll|you'll|we'll|by|from|gonna|should|need|have|about|into)$",
     re.IGNORECASE,
 )
+_NOISE_END = re.compile(r"(?:\s*(?:\{\w+\}|\b(?:um+|uh+|er+m?|hmm+)\b))+\s*$", re.IGNORECASE)
 _OPEN_START = re.compile(r"^(?:and |so |okay |but )*(?:i|we|you|they|the|a|if|when|can|could)\b", re.IGNORECASE)
 _TERMINAL = (".", "?", "!", "。", "？", "！", "…")
 
@@ -130,8 +131,10 @@ def _clauses(text: str) -> Iterator[str]:
 
 def _is_open(held: _Open) -> bool:
     """Whether the words so far cannot be the whole of what the speaker set out to say."""
-    text = fluent(held.parts[-1][1])
-    return not text or bool(_OPEN_END.search(text)) or (len(text.split()) < 4 and bool(_OPEN_START.search(text)))
+    text = _NOISE_END.sub("", held.parts[-1][1])
+    return (
+        not text.strip() or bool(_OPEN_END.search(text)) or (len(text.split()) < 4 and bool(_OPEN_START.search(text)))
+    )
 
 
 def _is_punctuated(segments: Sequence[Segment]) -> bool:

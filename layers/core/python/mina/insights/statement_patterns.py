@@ -1,0 +1,208 @@
+"""The patterns that the gate of `statements` is made of: what to take away, and what makes a sentence unfit."""
+
+from __future__ import annotations
+
+import re
+
+LEAD = re.compile(
+    r"^(?:(?:and|so|but|well|okay|ok|yeah|yes|yep|right|now|alright|all right|oh|then|anyway|basically|actually|'?kay"
+    r"|obviously|also|plus|again|like|see|hey|mm|first of all|of course|in fact|i mean|i guess|you know|you see"
+    r"|as i said|like i said|to be honest|let's see|let me see|i suppose|and stuff)\b[\s,.]*)+",
+    re.IGNORECASE,
+)
+THINK = re.compile(
+    r"^(?:i (?:just )?(?:think|believe|guess|suppose|feel|reckon)|i would say|i'd say|it seems(?: to me)?)"
+    r"(?: that)? (?=(?:we|the|there|our|people|a|an|most|some|all|they|these|those|every\w*)\b)",
+    re.IGNORECASE,
+)
+CAUSE = re.compile(r"^(?:because|'?cause|cuz|since) (?=(?:we|the|there|people|our|i)\b[^,]*$)", re.IGNORECASE)
+TAIL = re.compile(
+    r"(?:,?\s+(?:you know|right|yeah|okay|ok|or something(?: like that)?|and stuff(?: like that)?|or whatever|i think"
+    r"|i guess|i suppose|i mean|and so on|and so forth|and everything|or so|so|and|but|or|anyway|actually|basically"
+    r"|though|um|uh|et cetera|etcetera|isn't it|don't you think|if you like|as i said|please|thank you|thanks"
+    r"|and all that(?: kind of)?(?: stuff)?|that sort of thing|that kind of thing|and things like that"
+    r"|or not))+\s*[.,!]*$",
+    re.IGNORECASE,
+)
+SORT_OF = re.compile(
+    r"(?<!\ba )(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bwhat )(?<!\bsome )(?<!\bany )(?<!\bnew )(?<!\bthese )"
+    r"(?<!\bthose )(?<!\bsame )(?<!\bwhich )(?<!\bdifferent )(?<!\bother )(?<!\bone )(?<!\bevery )(?<!\bof )(?<!\bright )"
+    r"\b(?:kind of|sort of|kinda|sorta) (?!thing|stuff|that|this)",
+    re.IGNORECASE,
+)
+YOU_KNOW = re.compile(
+    r"(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bas )(?<!\bthat )(?<!\bwhat )(?<!\bhow )(?<!\blet )(?<!\bwhen )(?<!\bdoes )"
+    r"(?<!\bwould )(?<!\bwill )(?<!\bthink )(?<!\bthing )(?<!\bwhere )\b(?:you know|i mean),? (?!what"
+    r"|how|that|if|who|where|it)",
+    re.IGNORECASE,
+)
+JUST = re.compile(
+    r"\b(?:just|basically|actually|obviously|essentially|literally|you guys know,?) (?=\w)(?!as\b"
+    r"|about\b|like\b|a\b|the\b|in\b|under\b|over\b|because\b|now\b|one\b|to\b|for\b)",
+    re.IGNORECASE,
+)
+LIKE = re.compile(r",\s*like\s*,|(?<=\bis )like (?=\w+ly\b|really|very)|\blike,\s", re.IGNORECASE)
+
+CLAUSE_BREAK = re.compile(
+    r"[,;]?\s+(?:and(?: then| so)?|so|but|because|'cause|then)\s+(?=(?:we|we're|we'll|we've|i"
+    r"|i'm|you|you're|they|they're|the|there"
+    r"|there's|it|it's|that's|this|people|our|my|if|when|maybe|in)\b)|[,;]\s+(?=(?:we|you|there"
+    r"|the) (?:\w+ )?(?:is|are|have|has|can|will"
+    r"|should|need|could|want)\b)|[.?!]\s+",
+    re.IGNORECASE,
+)
+BAD_START = re.compile(
+    r"^(?:versus|whether|which|who|whose|than|with|of|for|from|to|in|on|at|by|as|like|or|and|because|if|when|while"
+    r"|that|cuz|'cause|until|including|except|whereas|although|though|so|but|either|neither|not|no|is|are|was|were|do"
+    r"|does|did|can|could|would|should|will|have|has|had|am|be|being|been|gonna|going|sorry|thank|thanks|hello|hi|let"
+    r"|what|how|why|where|it|it's|it'll|it'd|he|she|he's|she's|they|they're|they'll|they've|him|her|them|that's|that'll"
+    r"|this|these|those|one|ones|here|here's|there|yes|yeah|n't|'s|'re|than|then|same|both|me|us|mine|maybe|exactly"
+    r"|sure|great|good|nice|fine|cool|please|wow|oops|hmm|anything|something|somebody|someone|such|another|other"
+    r"|others|more|much|many|even|only|still|just|too|very|really|pretty|kind|sort|lots|bit|otherwise|instead"
+    r"|therefore|however|rather|unless|into|onto|out|up|down|over|under|about|between|through|after|before|during)\b",
+    re.IGNORECASE,
+)
+GOOD_START = re.compile(
+    r"^(?:there (?:is|are|was|were|will|would|has|have|should|might|could|'s)|there's|it(?:'s"
+    r"| is| was| would be| will be)"
+    r" (?:important|clear|possible|impossible|difficult|hard|easy|easier|harder|better|best|necessary|essential|likely"
+    r"|unlikely|good|great|crucial|critical|vital|expensive|worth|time) (?:to|that|for|if)\b"
+    r"|(?:both|many|more|most|some|another|other|such|one|only|no) (?:of (?:the|our|my|your) )?[a-z][\w-]{3,}"
+    r"|in [a-z]|for (?:the|our|those|example)|on the|at the"
+    r"|after the|before the|during the|with (?:the|our|regards?)|about the|if (?:we|you|the|people|there|anyone|i)"
+    r"|when (?:we|you|the|people|i)|what (?:we|i) (?!\w+\?)|while the|as (?:a|the|for|far)|from (?:the|a|our)"
+    r"|not (?:every\w*|all|many|only)|either|by the|of the|over the|under the|since the|until the|although (?:we|the|i)"
+    r"|maybe (?:we|the|i|you|there)|please (?!\w+ me)|how (?:we|the)\b)",
+    re.IGNORECASE,
+)
+POINTING = re.compile(
+    r"\b(?:it|it's|it'll|it'd|they|they're|they'll|they've|them|their|he|he's|she|she's|him|his"
+    r"|her|that's|this is|that is"
+    r"|that was|that would|this one|that one|these ones|those ones|this thing|that thing|these things|those things)\b",
+    re.IGNORECASE,
+)
+BARE_POINTING = re.compile(
+    r"\b(?:do|did|doing|done|of|with|about|for|like|to|on|at|from|in|think|say|said|know|see"
+    r"|want|need|put|use|by|is|was"
+    r"|take|took|make|made|have|get|agree|mean|means|after|before|than) (?:that|this|those|these"
+    r"|it|them|one)\s*(?=[.,;!?]|$|(?:and|or|but|so|because|when|if|as)\b)",
+    re.IGNORECASE,
+)
+HERE = re.compile(
+    r"\b(?:over there|right here|over here|in here|up here|down here|this slide|next slide|that slide"
+    r"|this page|the screen"
+    r"|as you can see|you can see|you see|i'll show|let me|i'm sorry|excuse me|thank you|thanks|shut up|oh my|haha|lol"
+    r"|bless you|blah|whatever|thingy|gonna be like|was like|were like|and stuff|i dunno|dunno|i don't know|ain't|um|uh"
+    r"|ooh|aha|whoa|here|whatnot|what not|so forth|et cetera|etcetera|yada|okay|yeah|yep|hmm"
+    r"|oh|wow|hang on|hold on|wait a|one second"
+    r"|a sec|forgot|i forget|like i|i just|damn|god|hell|crap|shit|fuck\w*|sexy|joking|kidding|i was just|what else"
+    r"|my name|your name|i'm like|it's like|that's like|you know|i mean|something like that|or something|stuff)\b",
+    re.IGNORECASE,
+)
+VERB = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|should|must|might|may|need|needs|want|wants"
+    r"|think|thinks|know|make|makes|use|uses|get|gets|go|goes|look|looks|work|works|decided?|agreed?|found|show|shows"
+    r"|showed|said|says|gonna|like|take|takes|give|gives|come|comes|came|seem|seems|start|starts|started|cannot|got|let"
+    r"|put|went|took|made|gave|\w{3,}ed)\b|'(?:s|re|m|ll|ve|d)\b|n't\b",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(
+    r"\b(?:i|we|you|they|he|she|it|people|everyone|everybody|someone|who|there|that|which|(?:the"
+    r"|a|an|our|my|your|their|this"
+    r"|these|those|some|most|all|each|every|any|no|his|her|its|many|both) [\w'-]+|[A-Z][\w-]+|[\w-]+s)\b",
+)
+COLLISION = re.compile(
+    r"\b(?:(?:the|a|an|my|our|your|their) (?:the|a|an|my|our|your|their|is|are|was|were|of|to"
+    r"|and|or|but|so|if|that|i|we"
+    r"|you|they|he|she|it|in|on|for|with|can|could|will|would|should|has|have|had|which|not|there"
+    r"|what|how|when|then|it's)"
+    r"|(?:i|we|they|he|she) (?:i|we|they|he|she|the|a|an|my|our|is the|of|to|in|for|it's|there"
+    r"|that|this|you|which|what|how"
+    r"|when|where|i'm|we're|if|and|or)"
+    r"|(?:is|are|was|were) (?:is|are|was|were|have|has|do|does|can|could|will|would|should|i|we)"
+    r"|(?:to|of|for|with|from|by) (?:to|of|for|from|is|are|was|were|and|or|i|we|they|he|she|then"
+    r"|if|so|will|can|would|have to)"
+    r"|(?:can|could|will|would|should|must|might) (?:can|could|will|would|should|must|might|is"
+    r"|are|was|were|the|a|an|my|of|to|i"
+    r"|we|has|had|and|that)"
+    r"|(?:and|but|or|so|if|because|when|that) (?:and|but|or|is|are|was|were|of|because)|(?:i'm"
+    r"|we're|they're|you're|it's|that's"
+    r"|there's|he's|she's) (?:i|i'm|we|we're|is|are|was|were|have|it|it's|there|you|they|do|does"
+    r"|will|can|would|if|and|or|of)"
+    r"|there's (?:there's|is|are)|this (?:this|the|a|is the the)|that (?:a a|the the)|it (?:it"
+    r"|the|we|i|you|they|he|of|and|or is)"
+    r"|you (?:you|the|i|we|a|is|of|to|in|for|and it|it)|not (?:not|is|are|was)|more (?:more|is)"
+    r"|very (?:very|the)|in (?:in|is|are"
+    r"|of|to|i|we|and)|on (?:on|is|are|of|i|we|and)|have (?:have|is|are|the the|i|we)|[b-hj-z])\b(?!['’_&-])",
+    re.IGNORECASE,
+)
+COLLISION_ALLOWED = re.compile(
+    r"\b(?:that is|that was|that are|that were|so and so|to and from|on and off|in and out|in to"
+    r"|on to|on and on|to is|you to)\b",
+    re.IGNORECASE,
+)
+FRAGMENT = re.compile(
+    r"\b(?:th|wh|sh|wi|wou|cou|shou|ca|bec|beca|ther|tha|whi|thi|peop|tho|whe|som|abou|sho|fo|tr|pr|st)\b|\w-(?=\s|$)",
+    re.IGNORECASE,
+)
+BAD_END = re.compile(
+    r"\b(?:the|a|an|to|of|and|or|but|with|for|is|are|was|were|be|that|which|if|so|i|we|you|they"
+    r"|he|she|my|our|your|their"
+    r"|because|than|as|from|into|very|really|just|like|not|can|could|will|would|should|have|has"
+    r"|had|do|does|did|i'm|it's"
+    r"|that's|we're|they're|there's|what|who|how|when|where|also|more|some|any|by|at|gonna|going|'cause|sort|kind|about"
+    r"|until|whether|let's|we'll|i'll|you're|this|these|those|it|them|there|here|one|then|maybe"
+    r"|probably|a little|or)\W*$",
+    re.IGNORECASE,
+)
+REPEATED_PAIR = re.compile(r"\b([\w']+ [\w']+)\b(?=.*\b\1\b)", re.IGNORECASE)
+REPEATED_WORD = re.compile(r"\b([\w']+),? \1\b", re.IGNORECASE)
+HOUSEKEEPING = re.compile(
+    r"\b(?:minutes (?:left|for this)|has the floor|have the floor|questions? (?:now |is |are "
+    r"|comes? )*from|(?:go|turn|going|move"
+    r"|hand|come|get) (?:back |over |now |on )*to (?:you|him|her|the next|our next|[A-Z])|moving on"
+    r"|i'll (?:read|start|begin|go"
+    r"|just|try|get|be|come|stop|give you|tell|do|quickly|say|skip|finish|put|have)|i'm (?:gonna|going to)"
+    r" (?:start|go|read|show|talk|begin|just|be)|i (?:want|would like|'d like) to (?:thank|remind"
+    r"|start|begin|say|welcome)|we'll (?:see"
+    r"|get (?:back|to)|come (?:back|to)|start|go|move|have a look|just|just get)|(?:take|taking) (?:the )?minutes"
+    r"|agree with you"
+    r"|i (?:agree|understand|appreciate|remember|apologi[sz]e|noticed|wonder|wish|hope you)|you (?:said"
+    r"|mentioned|asked|were saying"
+    r"|just|mean|guys|three|two|see|know|can go|go)|my (?:question|turn|mistake|fault|laptop"
+    r"|screen)|your (?:question|turn)|have a question"
+    r"|had a question|following question|last question|good question|good point|good idea|good morning"
+    r"|good afternoon|in a moment"
+    r"|right now|as well as i|going to (?:go|move|turn)|have an? (?:\w+ )?questions?|you(?:'re"
+    r"| were| are) (?:just )?(?:talking|saying)|i'll|(?:this|the) microphones?|the mike|digit strings?"
+    r"|i've got|i have (?:a|one) question|be brief"
+    r"|point of order|mr\.? (?:chair|speaker)|madam (?:chair|speaker)|was saying|i was|i said"
+    r"|as i said|you want me|do you"
+    r"|last time we said|want to say|wanted to say|say that|the honourable member|the member"
+    r"|as we (?:speak|can see)|i've|i'd)\b",
+    re.IGNORECASE,
+)
+DISLOCATED = re.compile(
+    r"^(?:the|our|a|an|my|these|those|for the) [^,]{2,45}, (?:i|we|you|it|they|that|this|he|she"
+    r"|it's|that's|we're|i'm|they're|that has)\b"
+    r"|^[^,]{3,40}, (?:that|because)\b|^(?:if|when|since|although|while|as|after|before|because)\b(?!.*(?:,"
+    r"|\bthen\b|\bit's\b|\bwe\b.*\bwe\b"
+    r"|\byou\b.*\byou\b))|, not to not\b",
+    re.IGNORECASE,
+)
+CLAUSE_WITHIN = re.compile(
+    r"\b(?:we|you|they|i|it|there|people|he|she|the [\w'-]+(?: [\w'-]+){0,3}|our [\w'-]+(?: [\w'-]+)?"
+    r"|[A-Z][\w'-]+|[\w-]+s)"
+    r"(?:'(?:s|re|ll|ve|m|d)| (?:is|are|was|were|has|have|had|will|would|can|could|should|must"
+    r"|might|may|need|needs|want|wants|do"
+    r"|does|did|\w+ed|\w+s|think|use|make|get|go|know|see|work|look|put|take|give))\b",
+)
+EARLY_VERB = re.compile(
+    r"^(?:(?!(?:if|as|when|that|which|who|because|we|you|i|they|it|he|she|to|where|while|so|but"
+    r"|then)\b)[\w'’&/-]+ ){1,7}?(?:is|are|was"
+    r"|were|has|have|had|will|would|can|could|should|must|might|may|needs?|wants?|does|did|isn't"
+    r"|aren't|wasn't|doesn't|don't|didn't"
+    r"|won't|can't|cannot|seems?|shows|says|said|costs|became|becomes|means|found|went|took|made"
+    r"|asked|announced|increased|decided)\b",
+    re.IGNORECASE,
+)

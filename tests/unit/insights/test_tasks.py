@@ -1,0 +1,142 @@
+"""Action items, decisions and open questions of invented meetings with known answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mina.domain.insight import ExtractedTask, Priority, TaskExtraction
+from mina.insights.tasks import extract
+
+from .meetings import a_context, fixture, fixture_names, in_turn, said
+
+
+def found_in(name: str) -> tuple[dict[str, Any], TaskExtraction]:
+    meeting = fixture(name)
+    context = a_context(meeting["meeting_type"], meeting["started_at"], meeting["time_zone"])
+    return meeting, extract(in_turn(meeting["segments"]), context)
+
+
+def matching(task: dict[str, Any], tasks: tuple[ExtractedTask, ...]) -> ExtractedTask | None:
+    def spoken(found: ExtractedTask) -> str:
+        return " ".join([found.title, *(evidence.quote for evidence in found.evidence)]).lower()
+
+    return next((t for t in tasks if all(w.lower() in spoken(t) for w in task["words"])), None)
+
+
+def test_nine_of_ten_known_tasks_are_found_and_few_are_made_up() -> None:
+    known = found = given = 0
+    for name in fixture_names():
+        meeting, extraction = found_in(name)
+        known += len(meeting["tasks"])
+        found += sum(matching(task, extraction.tasks) is not None for task in meeting["tasks"])
+        given += len(extraction.tasks)
+
+    assert found >= 0.85 * known
+    assert given <= 1.3 * known
+
+
+def test_nine_of_ten_owners_and_days_are_right() -> None:
+    owners = days = matched = 0
+    for name in fixture_names():
+        meeting, extraction = found_in(name)
+        for task in meeting["tasks"]:
+            hit = matching(task, extraction.tasks)
+            if hit:
+                matched += 1
+                owners += hit.owner == task["owner"]
+                days += hit.due_date == (date.fromisoformat(task["due"]) if task["due"] else None)
+
+    assert owners >= 0.9 * matched
+    assert days >= 0.9 * matched
+
+
+def test_half_of_the_known_decisions_are_among_the_possible_ones() -> None:
+    known = found = 0
+    for name in fixture_names():
+        meeting, extraction = found_in(name)
+        known += len(meeting["decisions"])
+        texts = [decision.text.lower() for decision in extraction.decisions]
+        found += sum(any(all(w.lower() in text for w in words) for text in texts) for words in meeting["decisions"])
+
+    assert found >= 0.5 * known
+
+
+def test_small_talk_leaves_nothing_to_do() -> None:
+    _, extraction = found_in("small_talk")
+
+    assert extraction.tasks == ()
+    assert extraction.decisions == ()
+
+
+@pytest.mark.parametrize("name", fixture_names())
+def test_every_quote_stands_in_the_segment_it_names(name: str) -> None:
+    meeting, extraction = found_in(name)
+
+    for item in (*extraction.tasks, *extraction.decisions, *extraction.open_questions):
+        assert item.evidence
+        for evidence in item.evidence:
+            assert evidence.quote in meeting["segments"][evidence.seq - 1][1]
+
+
+def test_a_task_without_a_spoken_day_or_person_has_neither() -> None:
+    (task,) = extract(said("Anna: Someone please update the price list.", "Ben: True."), a_context()).tasks
+
+    assert (task.owner, task.due_date, task.due_phrase) == (None, None, None)
+
+
+def test_the_one_who_says_i_owns_the_task() -> None:
+    (task,) = extract(said("Ben: The bill is open.", "Anna: I'll send the invoice by Friday."), a_context()).tasks
+
+    assert (task.title, task.owner, task.due_date) == ("Send the invoice", "Anna", date(2026, 11, 20))
+
+
+def test_the_one_who_is_named_owns_the_task() -> None:
+    lines = said("Anna: Ben, can you check the backup by tomorrow?", "Ben: Sure.", "Cleo: Fine.")
+
+    (task,) = extract(lines, a_context()).tasks
+
+    assert (task.owner, task.due_date) == ("Ben", date(2026, 11, 19))
+
+
+def test_the_one_who_accepts_owns_the_task() -> None:
+    lines = said("Anna: Could you prepare the slides by Monday?", "Cleo: Yes, will do.", "Ben: Great news.")
+
+    assert extract(lines, a_context()).tasks[0].owner == "Cleo"
+
+
+def test_an_accepted_proposal_gets_its_words_from_where_they_were_said() -> None:
+    lines = said("Ben: I could ask the bakery for a discount.", "Anna: Could you do that by Friday?", "Ben: Yes.")
+
+    (task,) = extract(lines, a_context()).tasks
+
+    assert task.title == "Ask the bakery for a discount"
+    assert task.due_date == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("words", "priority"),
+    [
+        ("I'll fix the login as soon as possible.", Priority.HIGH),
+        ("I'll fix the login by Friday.", Priority.MEDIUM),
+        ("I'll fix the login by Friday, no rush.", Priority.LOW),
+    ],
+)
+def test_urgency_comes_from_the_words(words: str, priority: Priority) -> None:
+    assert extract(said(f"Anna: {words}", "Ben: Thanks."), a_context()).tasks[0].priority is priority
+
+
+def test_a_question_that_no_one_can_answer_stays_open() -> None:
+    lines = said("Anna: Should we invite the journalists to the new office?", "Ben: I don't know yet.")
+
+    assert [q.text for q in extract(lines, a_context()).open_questions] == [
+        "Should we invite the journalists to the new office?"
+    ]
+
+
+def test_an_answered_question_is_closed() -> None:
+    lines = said("Anna: How many journalists should we invite to the office?", "Ben: I would invite about twenty.")
+
+    assert extract(lines, a_context()).open_questions == ()
