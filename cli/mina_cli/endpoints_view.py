@@ -18,3 +18,8 @@ async def print_endpoints(endpoints: Endpoints, *, as_json: bool) -> None:
     print(f"{'user':<10} {endpoints.username}")
     print(f"{'data':<10} {endpoints.data}")
     print("(--json also gives an access token, the AWS part and the table)")
+
+
+async def print_token(endpoints: Endpoints) -> None:
+    """A fresh access token of the local user, alone on its line."""
+    print(await access_token(endpoints))

@@ -64,11 +64,12 @@ def replay(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the playback that was interrupted.")] = False,
 ) -> None:
     """Play a transcript through the live socket, as a meeting would be heard."""
-    from mina_cli import replay as replaying
+    from mina_cli import replay_plan
+    from mina_cli.replay import Replay
 
     if finalize not in ("socket", "http"):
         raise Complaint(f"--finalize is socket or http, not {finalize!r}.")
-    plan = replaying.Plan(
+    plan = replay_plan.Plan(
         path=file,
         speed=speed,
         title=title,
@@ -80,11 +81,12 @@ def replay(
         wait_seconds=0.0 if no_wait else wait,
     )
     endpoints = _endpoints()
-    run = replaying.resume(endpoints, plan) if resume else replaying.begin(plan, endpoints)
+    prepared = (replay_plan.resume if resume else replay_plan.begin)(plan, endpoints)
+    run = Replay(prepared, endpoints)
     try:
         _run(_replay_and_show(run, endpoints))
     except KeyboardInterrupt:
-        _fail(replaying.interrupted(run), INTERRUPTED)
+        _fail(replay_plan.interrupted(prepared), INTERRUPTED)
     finally:
         run.close()
 
@@ -96,7 +98,9 @@ def meetings(
     limit: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
 ) -> None:
     """List meetings, the newest first."""
-    _run(_list_meetings(search, status, limit))
+    from mina_cli.library import list_meetings
+
+    _run(list_meetings(_endpoints(), search, status, limit))
 
 
 @app.command()
@@ -105,7 +109,9 @@ def show(
     transcript: Annotated[bool, typer.Option("--transcript", "-t", help="With every segment.")] = False,
 ) -> None:
     """Show one meeting with its insights; without an id, the newest."""
-    _run(_show(any_id, with_transcript=transcript))
+    from mina_cli.library import show_meeting
+
+    _run(show_meeting(_endpoints(), any_id, with_transcript=transcript))
 
 
 @app.command()
@@ -117,7 +123,9 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
 ) -> None:
     """Write one meeting as a file."""
-    _run(_export(any_id, file_format, output))
+    from mina_cli.library import export_meeting
+
+    _run(export_meeting(_endpoints(), any_id, file_format, output))
 
 
 @app.command()
@@ -139,7 +147,9 @@ def insights(
     ] = None,
 ) -> None:
     """Run insight steps of a finished meeting again; all four without --step."""
-    _run(_run_insights(any_id, step or []))
+    from mina_cli.rerun import rerun
+
+    _run(rerun(_endpoints(), any_id, step or []))
 
 
 @app.command()
@@ -155,7 +165,9 @@ def endpoints(
 @app.command()
 def token() -> None:
     """Print a fresh access token of the local user."""
-    _run(_print_token())
+    from mina_cli.endpoints_view import print_token
+
+    _run(print_token(_endpoints()))
 
 
 @app.command()
@@ -194,64 +206,6 @@ async def _replay_and_show(run: Replay, endpoints: Endpoints) -> None:
     from mina_cli.replay_view import print_outcome
 
     await print_outcome(run.progress.console, await run.run(), endpoints, is_waited_for=run.plan.wait_seconds > 0)
-
-
-async def _list_meetings(search: str | None, status: str | None, limit: int) -> None:
-    from rich.console import Console
-
-    from mina_cli.caller import api_of_user
-    from mina_cli.meeting_view import print_rows
-
-    async with api_of_user(_endpoints()) as api:
-        rows = [row async for row in api.meetings(most=limit, q=search, status=status)]
-    if not print_rows(Console(highlight=False, width=None if sys.stdout.isatty() else 160), rows):
-        print("no meetings yet: `mina replay` plays the sample.")
-
-
-async def _show(any_id: str | None, *, with_transcript: bool) -> None:
-    from rich.console import Console
-
-    from mina_cli.caller import api_of_user, meeting_id_of
-    from mina_cli.meeting_view import print_meeting, print_segment
-
-    endpoints = _endpoints()
-    console = Console(highlight=False)
-    async with api_of_user(endpoints) as api:
-        newest = [row["id"] async for row in api.meetings(most=1)] if any_id is None else []
-        if any_id is None and not newest:
-            raise Complaint("no meetings yet: `mina replay` plays the sample.")
-        meeting_id = newest[0] if any_id is None else await meeting_id_of(api, any_id)
-        print_meeting(console, await api.meeting(meeting_id), endpoints.meeting_page(meeting_id))
-        if with_transcript:
-            console.print()
-            async for segment in api.transcript(meeting_id):
-                print_segment(console, segment)
-
-
-async def _export(any_id: str, file_format: str, output: Path | None) -> None:
-    from mina_cli.caller import api_of_user, meeting_id_of
-
-    async with api_of_user(_endpoints()) as api:
-        content = await api.export(await meeting_id_of(api, any_id), file_format)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise Complaint(f"{output} cannot be written: {error.strerror}.") from error
-
-
-async def _run_insights(any_id: str, steps: list[str]) -> None:
-    from mina_cli.rerun import rerun
-
-    await rerun(_endpoints(), any_id, steps)
-
-
-async def _print_token() -> None:
-    from mina_cli.caller import access_token
-
-    print(await access_token(_endpoints()))
 
 
 if __name__ == "__main__":

@@ -3,49 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import time
-import uuid
-import zoneinfo
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
-from mina_cli import playback, transcript_file
+from mina_cli import playback
 from mina_cli.caller import api_of_nobody, api_of_user
 from mina_cli.complaint import Complaint
 from mina_cli.endpoints import Endpoints
 from mina_cli.playback import Cue
 from mina_cli.progress import ReplayProgress
-from mina_cli.transcript_file import Transcript
+from mina_cli.replay_plan import Prepared
 from mina_client.api import Api
 from mina_client.credentials import Anonymous
 from mina_client.driver import LiveClient, Socket, jitter, open_socket
 from mina_client.effects import Joined, Notice
-from mina_client.frames import Finalized, PipelineEvent, Profile, finalized_from
+from mina_client.frames import Finalized, PipelineEvent, finalized_from
 from mina_client.live_session import LiveSession
-from mina_client.outbox import SqliteOutbox, kept_sessions
 from mina_client.speech import Utterance
 
 FIRST_ANSWER_SECONDS = 45.0
 LAST_WORD_SECONDS = 120.0
 HTTP_FINALIZE_SECONDS = 30.0
 SAID_AT_ONCE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to play and how. `wait_seconds` 0: do not wait for the insights."""
-
-    path: Path | None = None
-    speed: str | None = None
-    title: str | None = None
-    started_at: str | None = None
-    is_anonymous: bool = False
-    with_speakers: bool = True
-    with_interims: bool = False
-    finalize: str = "socket"
-    wait_seconds: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +43,17 @@ class Outcome:
 class Replay:
     """One playback: a recorder, its outbox, and what there is still to say."""
 
-    def __init__(self, plan: Plan, endpoints: Endpoints, outbox: SqliteOutbox, transcript: Transcript) -> None:
-        self.plan = plan
-        self.outbox = outbox
-        self.transcript = transcript
-        self.kept = outbox.load()
-        self.progress = ReplayProgress(len(transcript.utterances))
+    def __init__(self, prepared: Prepared, endpoints: Endpoints) -> None:
+        self.plan = prepared.plan
+        self.outbox = prepared.outbox
+        self.transcript = prepared.transcript
+        self.kept = prepared.outbox.load()
+        self.progress = ReplayProgress(len(prepared.transcript.utterances))
         self.session = LiveSession(self.kept.profile, jitter, self.kept.standing)
         self._endpoints = endpoints
         self._events: list[PipelineEvent] = []
         self._nobody: Anonymous | None = None
-        if plan.is_anonymous:
+        if self.plan.is_anonymous:
             self._api, self._nobody = api_of_nobody(endpoints)
             self._nobody.capability = self.kept.standing.capability
         else:
@@ -91,7 +71,7 @@ class Replay:
             self.session.profile.session_id,
             self.session.standing.meeting_id or finalized.meeting_id,
             finalized,
-            self.session.delivery.stored,
+            self.kept.said - self.kept.unsent + self.session.delivery.stored,
             tuple(self._events),
             is_complete,
         )
@@ -211,70 +191,6 @@ async def _say_at_once(client: LiveClient, utterances: Sequence[Utterance]) -> N
     for start in range(0, len(utterances), SAID_AT_ONCE):
         client.say(*utterances[start : start + SAID_AT_ONCE])
         await asyncio.sleep(0)
-
-
-def begin(plan: Plan, endpoints: Endpoints) -> Replay:
-    """A new session for the plan's file, or for the sample."""
-    transcript = _read(plan)
-    profile = Profile(
-        session_id=str(uuid.uuid4()),
-        instance_id=f"replay-{uuid.uuid4().hex[:12]}",
-        title=plan.title or transcript.title,
-        meeting_type=transcript.meeting_type,
-        started_at=plan.started_at,
-        time_zone=_time_zone(),
-    )
-    note = {
-        "path": str(plan.path.resolve()) if plan.path else None,
-        "speed": plan.speed,
-        "is_anonymous": plan.is_anonymous,
-        "with_speakers": plan.with_speakers,
-        "finalize": plan.finalize,
-    }
-    outbox = SqliteOutbox(endpoints.outbox / f"{profile.session_id}.sqlite", profile, note)
-    return Replay(plan, endpoints, outbox, transcript)
-
-
-def resume(endpoints: Endpoints, plan: Plan) -> Replay:
-    """The session that was interrupted last: what its outbox kept, and what its file still has to say."""
-    newest = next(kept_sessions(endpoints.outbox), None)
-    if newest is None:
-        raise Complaint("nothing was interrupted: there is no unsent meeting.")
-    outbox = SqliteOutbox(newest)
-    note = outbox.load().note
-    path = Path(note["path"]) if note.get("path") else None
-    taken = replace(
-        plan,
-        path=path,
-        speed=plan.speed or note.get("speed"),
-        is_anonymous=bool(note.get("is_anonymous")),
-        with_speakers=bool(note.get("with_speakers", True)),
-        finalize=note.get("finalize", "socket"),
-    )
-    try:
-        transcript = _read(taken)
-    except Complaint:
-        transcript = Transcript("", "", ())
-    return Replay(taken, endpoints, outbox, transcript)
-
-
-def interrupted(replay: Replay) -> str:
-    """One line for somebody who pressed Ctrl-C."""
-    kept = replay.outbox.load()
-    unsaid = len(replay.transcript.utterances) - kept.said
-    return f"stopped: {kept.unsent} segments are kept unsent, {unsaid} not yet played. `mina replay --resume` goes on."
-
-
-def _read(plan: Plan) -> Transcript:
-    transcript = transcript_file.read_file(plan.path) if plan.path else transcript_file.read_sample()
-    if plan.with_speakers:
-        return transcript
-    return replace(transcript, utterances=tuple(replace(u, speaker=None) for u in transcript.utterances))
-
-
-def _time_zone() -> str | None:
-    named = os.environ.get("TZ") or str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
-    return named if named in zoneinfo.available_timezones() else None
 
 
 def _ranges(ranges: Sequence[tuple[int, int]]) -> str:

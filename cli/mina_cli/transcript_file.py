@@ -134,4 +134,5 @@ def _from_json(segment: dict[str, Any], index: int) -> Utterance:
 
 
 def _title_of(name: str) -> str:
-    return Path(name).stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    title = Path(name).stem.replace("-", " ").replace("_", " ").strip()
+    return title[:1].upper() + title[1:]

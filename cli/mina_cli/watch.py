@@ -16,7 +16,7 @@ from mina_client.driver import LiveClient, Socket, jitter, open_socket
 from mina_client.effects import Joined, Notice, Waiting
 from mina_client.frames import InterimSeen, PipelineEvent, Profile, SegmentsSeen
 from mina_client.live_session import LiveSession
-from mina_client.outbox import MemoryOutbox
+from mina_client.memory_outbox import MemoryOutbox
 
 LAST_EVENT = "post_transcription_reveal"
 

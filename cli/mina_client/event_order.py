@@ -6,12 +6,22 @@ from collections.abc import Iterable
 
 from mina_client.frames import PipelineEvent
 
+FETCH_AGAIN_MS = 2_000
+ASK_FOR_MORE_MS = 250
+"""Between two fetches, where the first one was answered before the latest event came."""
+
 
 class EventOrder:
-    """Holds an event back until those before it are known. Ids count up by one within a session."""
+    """Holds an event back until those before it are known. Ids count up by one within a session.
+
+    It says when a fetch over HTTP is wanted: an event is held back, or the server told of one that never came.
+    """
 
     def __init__(self, last_event: int = 0) -> None:
         self.last_event = last_event
+        self._last_known = last_event
+        self._is_fetching = False
+        self._fetch_due_ms = 0
         self._held: dict[int, PipelineEvent] = {}
 
     def arrived(self, event: PipelineEvent) -> list[PipelineEvent]:
@@ -19,11 +29,29 @@ class EventOrder:
         self._hold(event)
         return self._released()
 
-    def fetched(self, events: Iterable[PipelineEvent]) -> list[PipelineEvent]:
+    def announced(self, event_id: int) -> None:
+        """The server says that there is an event with this id."""
+        self._last_known = max(self._last_known, event_id)
+
+    def begin_fetch(self, now_ms: int) -> bool:
+        """Whether to fetch now; if so, no other fetch is wanted until this one is answered."""
+        due_ms = self.fetch_due_ms
+        if due_ms is None or now_ms < due_ms:
+            return False
+        self._is_fetching = True
+        return True
+
+    def fetch_failed(self, now_ms: int) -> None:
+        self._is_fetching = False
+        self._fetch_due_ms = now_ms + FETCH_AGAIN_MS
+
+    def fetched(self, events: Iterable[PipelineEvent], now_ms: int) -> list[PipelineEvent]:
         """Takes the answer to a fetch. It is the whole truth up to its last id, so gaps in it are no gaps.
 
         What was pushed with a later id is held back still: the answer may be older than the push.
         """
+        self._is_fetching = False
+        self._fetch_due_ms = now_ms + ASK_FOR_MORE_MS
         known = [event for event in events if event.event_id > self.last_event]
         for event in known:
             self._hold(event)
@@ -37,9 +65,11 @@ class EventOrder:
         """Whether an event is held back for one that has not come."""
         return bool(self._held)
 
-    def is_behind(self, event_id: int) -> bool:
-        """Whether there are events up to this id that have not been told."""
-        return event_id > self.last_event
+    @property
+    def fetch_due_ms(self) -> int | None:
+        """When to fetch; None where nothing is missing or a fetch is under way."""
+        is_missing = self.has_gap or self._last_known > self.last_event
+        return self._fetch_due_ms if is_missing and not self._is_fetching else None
 
     def _released(self) -> list[PipelineEvent]:
         told: list[PipelineEvent] = []

@@ -40,9 +40,6 @@ PROMOTED_SEQ_BASE = 1_000_000_000
 """Seqs from here up are promoted interims, not a recorder's."""
 ASK_AGAIN_MS = 10_000
 """After so long the server seals with the gaps that are left."""
-FETCH_AGAIN_MS = 2_000
-ASK_FOR_MORE_MS = 250
-"""Between two fetches, where the first one was answered before the latest event came."""
 FATAL_CODES = frozenset({"FENCED", "SEALED", "VERSION", "FORBIDDEN"})
 REFUSING_CODES = frozenset({"BAD_FRAME", "TOO_LARGE"})
 
@@ -63,9 +60,6 @@ class LiveSession:
         self._random = random
         self._links = Links(random)
         self._events = EventOrder(self.standing.last_event)
-        self._is_fetching = False
-        self._fetch_due_ms = 0
-        self._fetch_until = 0
         self._end_due_ms = 0
         self._end_repeats = 0
         self._is_forced = False
@@ -137,15 +131,11 @@ class LiveSession:
 
     def events_fetched(self, events: Iterable[PipelineEvent], now_ms: int) -> list[Effect]:
         """The answer to FetchEvents."""
-        self._is_fetching = False
-        told = self._tell_events(self._events.fetched(events))
-        self._fetch_due_ms = now_ms + ASK_FOR_MORE_MS
-        return told + self._advance(now_ms)
+        return self._tell_events(self._events.fetched(events, now_ms)) + self._advance(now_ms)
 
     def events_failed(self, now_ms: int) -> list[Effect]:
         """FetchEvents led to nothing; it is asked again."""
-        self._is_fetching = False
-        self._fetch_due_ms = now_ms + FETCH_AGAIN_MS
+        self._events.fetch_failed(now_ms)
         return self._advance(now_ms)
 
     def tick(self, now_ms: int) -> list[Effect]:
@@ -157,8 +147,7 @@ class LiveSession:
         if self.stopped:
             return None
         joined = self._links.current is not None
-        fetch_ms = self._fetch_due_ms if self._is_fetch_wanted else None
-        times = [self._links.retry_ms, self.delivery.deadline_ms(is_joined=joined), fetch_ms]
+        times = [self._links.retry_ms, self.delivery.deadline_ms(is_joined=joined), self._events.fetch_due_ms]
         times += [time for link in self._links.living() for time in link.deadlines_ms()]
         if joined:
             times.append(self.interims.deadline_ms(self.delivery.limits, self.delivery.unsent_bytes))
@@ -209,8 +198,7 @@ class LiveSession:
         self.interims.is_watched = frame.watched
         seqs, effects = self._trust(frame)
         self.standing = self._standing_after(frame)
-        if self._events.is_behind(frame.last_event):
-            self._fetch_until = frame.last_event
+        self._events.announced(frame.last_event)
         closing: list[Effect] = [CloseLink(replaced.number)] if replaced else []
         told: list[Effect] = [Tell(Joined(frame)), *(Tell(Acked(acked, late=False)) for acked in seqs)]
         return [*closing, *effects, KeepSession(self.standing), *told]
@@ -275,7 +263,9 @@ class LiveSession:
         effects += self.delivery.form(now_ms, is_flushed=self.standing.is_ending)
         if self._links.current is not None:
             effects += self._send_due(self._links.current, now_ms)
-        return effects + self._fetch_due_events(now_ms)
+        if self._events.begin_fetch(now_ms):
+            effects.append(FetchEvents(self._events.last_event))
+        return effects
 
     def _advance_links(self, now_ms: int) -> list[Effect]:
         effects: list[Effect] = []
@@ -316,17 +306,6 @@ class LiveSession:
     @property
     def _is_end_due(self) -> bool:
         return self.standing.is_ending and not self.standing.is_finalized and self.delivery.is_empty
-
-    def _fetch_due_events(self, now_ms: int) -> list[Effect]:
-        if not self._is_fetch_wanted or now_ms < self._fetch_due_ms:
-            return []
-        self._is_fetching = True
-        return [FetchEvents(self._events.last_event)]
-
-    @property
-    def _is_fetch_wanted(self) -> bool:
-        is_missing = self._events.has_gap or self._events.is_behind(self._fetch_until)
-        return is_missing and not self._is_fetching
 
     def _lose(self, link: Link, now_ms: int, reason: str) -> list[Effect]:
         if self._links.current is link:

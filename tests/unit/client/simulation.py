@@ -14,7 +14,7 @@ from tests.unit.client.fake_mina import FakeMina, Frame
 from mina_client.effects import CloseLink, Effect, FetchEvents, Notice, OpenLink, Send, StoreEffect, Tell
 from mina_client.frames import Profile, event_from
 from mina_client.live_session import LiveSession
-from mina_client.outbox import MemoryOutbox
+from mina_client.memory_outbox import MemoryOutbox
 from mina_client.speech import Utterance
 
 PROFILE = Profile("s", "recorder-1")

@@ -15,7 +15,8 @@ from mina_client.effects import Acked, Notice, Waiting
 from mina_client.errors import OutboxBusy, SessionStopped, SignInFailed
 from mina_client.frames import PipelineEvent, Profile
 from mina_client.live_session import LiveSession
-from mina_client.outbox import MemoryOutbox, Outbox, SqliteOutbox
+from mina_client.memory_outbox import MemoryOutbox
+from mina_client.outbox import Outbox, SqliteOutbox
 from mina_client.speech import Utterance
 
 PROFILE = Profile("s", "recorder-1")

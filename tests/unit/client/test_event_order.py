@@ -29,16 +29,16 @@ def test_a_fetch_that_is_older_than_a_push_does_not_let_the_push_overtake() -> N
     order = EventOrder()
     order.arrived(an_event(4))
 
-    assert ids(order.fetched([an_event(1)])) == [1]
+    assert ids(order.fetched([an_event(1)], 0)) == [1]
     assert order.has_gap
-    assert ids(order.fetched([an_event(2), an_event(3), an_event(4)])) == [2, 3, 4]
+    assert ids(order.fetched([an_event(2), an_event(3), an_event(4)], 0)) == [2, 3, 4]
 
 
 def test_an_id_that_was_never_given_is_no_gap() -> None:
     order = EventOrder(last_event=11)
     order.arrived(an_event(20))
 
-    assert ids(order.fetched([an_event(12), an_event(19), an_event(20)])) == [12, 19, 20]
+    assert ids(order.fetched([an_event(12), an_event(19), an_event(20)], 0)) == [12, 19, 20]
     assert not order.has_gap
 
 
