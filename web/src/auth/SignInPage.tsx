@@ -3,6 +3,7 @@ import { Alert, Anchor, Button, Center, Divider, Paper, PasswordInput, Stack, Te
 import { type FormEvent, useState } from "react";
 import { Link, Navigate, useNavigate } from "react-router";
 import { useIdentityStatus, useServices } from "../services";
+import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
 import { CognitoError } from "./cognito";
 
@@ -11,6 +12,7 @@ type Step = "sign_in" | "sign_up" | "confirm";
 const words = text.signIn;
 
 export function SignInPage() {
+  useTitle(words.signIn);
   const { identity } = useServices();
   const status = useIdentityStatus();
   const navigate = useNavigate();

@@ -6,11 +6,13 @@ import type { Dashboard, MeetingRow, Task } from "../api/types";
 import { MeetingCard } from "../meetings/MeetingCard";
 import { Problem } from "../shell/Problem";
 import { TaskFacts } from "../tasks/TaskFacts";
+import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
 
 const words = text.dashboard;
 
 export function DashboardPage() {
+  useTitle(words.title);
   const dashboard = useDashboard();
   return (
     <Stack maw={1100} mx="auto">

@@ -1,4 +1,4 @@
-import { type ClientFrame, DEFAULT_LIMITS, type JoinFrame, readFrame, type ServerFrame } from "./frames";
+import { type ClientFrame, type JoinFrame, readFrame, type ServerFrame } from "./frames";
 import { Link, type LinkOrder } from "./link";
 import type { LiveSocket, World } from "./world";
 
@@ -12,11 +12,14 @@ export interface WatcherPorts {
   onStatus(status: WatcherStatus): void;
 }
 
+/** Who waits for rare news alone need not ask often: API Gateway drops a socket that is idle for ten minutes. */
+const IDLE_HEARTBEAT_MS = 240_000;
+
 /** A socket that only listens, kept open: heartbeat, reconnection, rollover. */
 export class Watcher {
   private readonly link: Link;
   private readonly sockets = new Map<number, LiveSocket>();
-  private heartbeatMs = DEFAULT_LIMITS.heartbeat_ms;
+  private heartbeatMs = IDLE_HEARTBEAT_MS;
   private cancelTimer: () => void = () => undefined;
   private isClosed = false;
 

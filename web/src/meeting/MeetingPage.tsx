@@ -7,6 +7,7 @@ import { useMeeting, useTranscript } from "../api/queries";
 import type { MeetingDetail, Step } from "../api/types";
 import { StatusBadge } from "../meetings/MeetingCard";
 import { Problem } from "../shell/Problem";
+import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
 import { length, when } from "../text/format";
 import { AnalyticsPanel } from "./AnalyticsPanel";
@@ -25,6 +26,7 @@ const words = text.meeting;
 export function MeetingPage() {
   const { id = "" } = useParams();
   const meeting = useMeeting(id);
+  useTitle(meeting.data?.title);
   useTranscript(id); // asked for at the same time, not after the meeting
   if (meeting.data) return <Meeting key={id} meeting={meeting.data} />;
   if (meeting.error) return <Problem error={meeting.error} onRetry={() => void meeting.refetch()} />;

@@ -7,6 +7,7 @@ import { useSearchParams } from "react-router";
 import { useMeetings } from "../api/queries";
 import type { MeetingStatus } from "../api/types";
 import { Problem } from "../shell/Problem";
+import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
 import { MeetingCard } from "./MeetingCard";
 
@@ -15,6 +16,7 @@ const STATUSES: MeetingStatus[] = ["live", "completed", "scheduled"];
 
 /** The filter stands in the address, so that going back finds the same list. */
 export function MeetingsPage() {
+  useTitle(words.title);
   const [address, setAddress] = useSearchParams();
   const status = STATUSES.find((one) => one === address.get("status")) ?? null;
   const [typed, setTyped] = useState(address.get("q") ?? "");

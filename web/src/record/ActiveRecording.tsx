@@ -29,7 +29,7 @@ export function ActiveRecording({ recording }: { recording: Recording }) {
   const isEnding = hasEnded || status === "ending";
   const stop = () => {
     setEnded(true);
-    recording.recorder.end();
+    recording.end();
   };
   const leave = () => {
     currentRecording.set(null);

@@ -3,6 +3,7 @@ import { Stack, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { useServices } from "../services";
+import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
 import { currentRecording } from "./current";
 import { ActiveRecording } from "./ActiveRecording";
@@ -11,6 +12,7 @@ import { Studio } from "./studio";
 import { Unfinished } from "./Unfinished";
 
 export function RecordPage() {
+  useTitle(text.record.title);
   const services = useServices();
   const cache = useQueryClient();
   const studio = useMemo(() => new Studio(services, cache), [services, cache]);

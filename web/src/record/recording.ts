@@ -65,6 +65,7 @@ export class Recording {
   }
 
   say(utteranceId: string, words: string, startMs: number, speaker: string | null, confidence: number | null = null): void {
+    if (this.lines.some((line) => line.is_final && line.utterance_id === utteranceId)) return;
     if (this.isOffRecord || !words.trim()) return this.drop(utteranceId);
     this.put({ utterance_id: utteranceId, text: words.trim(), start_ms: startMs, speaker, is_final: true });
     this.recorder.say({
@@ -75,6 +76,12 @@ export class Recording {
       ...(speaker ? { speaker } : {}),
       ...(confidence === null ? {} : { confidence }),
     });
+  }
+
+  /** The end. What is being said or typed at this moment counts as said. */
+  end(): void {
+    for (const line of this.lines) if (!line.is_final) this.say(line.utterance_id, line.text, line.start_ms, line.speaker);
+    this.recorder.end();
   }
 
   setOffRecord(isOffRecord: boolean): void {

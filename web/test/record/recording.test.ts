@@ -44,6 +44,18 @@ describe("a recording", () => {
     expect(server.stored.size).toBe(0);
   });
 
+  test("what is being typed at the end counts as said, once", async () => {
+    const { recording, server, world } = aRecording();
+    await world.pass(100);
+    recording.guess("u", "And one more thing", 0, "Ada");
+    recording.end();
+    recording.say("u", "And one more thing.", 0, "Ada");
+    await world.pass(1_000);
+
+    expect(server.texts).toEqual(["And one more thing"]);
+    expect(recording.getView()).toMatchObject({ status: "finalized", spoken: 1 });
+  });
+
   test("finals stand before the guesses that are still open", async () => {
     const { recording } = aRecording();
     recording.guess("b", "second", 10, null);
