@@ -9,7 +9,7 @@ from mina.bootstrap import breaker, clock, finalizer, starter, stores
 from mina.edge import frames, replies
 from mina.edge.http import Reply, Request, answer_request
 from mina.edge.observability import note
-from mina.edge.outbox import wanted_runs
+from mina.edge.outbox import answer_records
 from mina.edge.socket import Answer, answer, unexpected
 from mina.edge.tails import CompleteBody, tail_of
 from mina.services.append import writer_of
@@ -48,9 +48,7 @@ def sweep(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def outbox(event: dict[str, Any], context: object) -> dict[str, Any]:
     """The table's stream: start what a seal asked for, if whoever sealed died before starting it."""
-    for session_id, run in wanted_runs(event):
-        drain(session_id, run, stores(), starter(), clock())
-    return {"batchItemFailures": []}
+    return answer_records(event, lambda session_id, run: drain(session_id, run, stores(), starter(), clock()))
 
 
 def _end_session(frame: frames.Frame, connection_id: str) -> Answer:

@@ -24,10 +24,20 @@ def announce(
     whoever stored it may have died before the push, and readers know it by its id. A `dashboard_refresh` also
     goes to the open connections of the session's own workspace. `body` must hold no words of the meeting.
     """
-    event = Event(session.id, event_id(run, kind), kind, {"run": run, **body}, clock.now())
+    event = event_of(session, run, kind, body, clock)
     stores.events.put(event)
+    tell(session, event, stores, broadcaster)
+
+
+def event_of(session: Session, run: int, kind: EventKind, body: dict[str, object], clock: Clock) -> Event:
+    """The event as it is stored. `body` must hold no words of the meeting."""
+    return Event(session.id, event_id(run, kind), kind, {"run": run, **body}, clock.now())
+
+
+def tell(session: Session, event: Event, stores: Stores, broadcaster: Broadcaster) -> None:
+    """Push an event that is stored."""
     listeners = {connection.id for connection in stores.connections.of_session(session.id)}
-    if kind is EventKind.DASHBOARD_REFRESH and session.workspace_id:
+    if event.kind is EventKind.DASHBOARD_REFRESH and session.workspace_id:
         listeners.update(stores.connections.of_workspace(session.workspace_id))
     send(listeners, event_frame(event), stores, broadcaster)
 

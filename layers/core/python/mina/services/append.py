@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mina.domain import seqs
 from mina.domain.connection import Connection
-from mina.domain.errors import Fenced, Forbidden, Sealed, SeqConflict
+from mina.domain.errors import Fenced, Forbidden, Sealed, SeqConflict, StoreUnavailable
 from mina.domain.segment import Batch, Interim, Segment
 from mina.domain.session import LATE_DEBOUNCE, Role, Session, SessionStatus
 from mina.ports.broadcaster import Broadcaster
@@ -15,6 +15,8 @@ from mina.ports.pipeline import PipelineStarter
 from mina.ports.stores import PutOutcome, Stores
 from mina.services.access import require_current
 from mina.services.announce import send
+
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,7 @@ def append(
 
     Raises `SeqConflict`, `Fenced`, `Sealed`, `Forbidden`, `StoreUnavailable`.
     """
-    outcome = stores.segments.put(writer.session_id, batch, writer.epoch, clock.now())
-    session = stores.sessions.get(writer.session_id)
-    refusal = _refusal(session, writer, clock)
-    if refusal or session is None:
-        if outcome is PutOutcome.STORED:
-            stores.segments.withdraw(writer.session_id, batch, writer.epoch)
-        raise refusal or Forbidden("There is no such session.")
+    session, outcome = _put_and_check(writer, batch, stores, clock)
     if outcome is PutOutcome.CONFLICT:
         raise SeqConflict(batch.first_seq)
     if session.status is SessionStatus.COMPLETED or session.is_sealing:
@@ -82,14 +78,39 @@ def append(
 
 
 def put_interim(writer: Writer, interim: Interim, stores: Stores, broadcaster: Broadcaster, clock: Clock) -> None:
-    """Keep the present guess of one utterance, and show it to whoever watches."""
+    """Keep the present guess of one utterance, and show it to whoever watches.
+
+    Put first, then checked, as a batch is: between a check and a put the session may be erased.
+    """
+    is_newest = stores.segments.put_interim(writer.session_id, interim, clock.now())
     session = stores.sessions.get(writer.session_id)
     refusal = _refusal(session, writer, clock)
     if refusal or session is None:
+        if is_newest:
+            stores.segments.withdraw_interim(writer.session_id, interim)
         raise refusal or Forbidden("There is no such session.")
-    is_newest = stores.segments.put_interim(writer.session_id, interim, clock.now())
     if is_newest and session.is_watched:
         show(session, interim_frame(interim), stores, broadcaster)
+
+
+def _put_and_check(writer: Writer, batch: Batch, stores: Stores, clock: Clock) -> tuple[Session, PutOutcome]:
+    """Put, read, and take back what the writer may not leave.
+
+    Two deliveries of one frame may be at work at once: the one that stored the batch may read the session later,
+    be refused and take the batch back, after the other one has acknowledged it. So a repeat holds the batch fast
+    before it is acknowledged, and starts again where the batch has just been taken back.
+    """
+    for _ in range(TRIES):
+        outcome = stores.segments.put(writer.session_id, batch, writer.epoch, clock.now())
+        session = stores.sessions.get(writer.session_id)
+        refusal = _refusal(session, writer, clock)
+        if refusal or session is None:
+            if outcome is PutOutcome.STORED:
+                stores.segments.withdraw(writer.session_id, batch, writer.epoch)
+            raise refusal or Forbidden("There is no such session.")
+        if outcome is not PutOutcome.REPEATED or stores.segments.hold(writer.session_id, batch):
+            return session, outcome
+    raise StoreUnavailable("The batch keeps being taken back; send it again.")
 
 
 def _refusal(session: Session | None, writer: Writer, clock: Clock) -> Exception | None:
@@ -111,10 +132,16 @@ def _mark_late(session: Session, stores: Stores, starter: PipelineStarter, clock
 
 def show(session: Session, frame: dict[str, object], stores: Stores, broadcaster: Broadcaster) -> None:
     """Push to the session's viewers; where none is left, stop looking for them."""
-    viewers = {c.id for c in stores.connections.of_session(session.id) if c.role is Role.VIEWER}
+    viewers = _viewers(session, stores)
     gone = send(viewers, frame, stores, broadcaster)
     if not viewers - gone:
         stores.sessions.set_watched(session.id, False)
+        if _viewers(session, stores):
+            stores.sessions.set_watched(session.id, True)  # somebody came while nobody was there
+
+
+def _viewers(session: Session, stores: Stores) -> set[str]:
+    return {c.id for c in stores.connections.of_session(session.id) if c.role is Role.VIEWER}
 
 
 def segments_frame(batch: Batch) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mina.domain import seqs
 from mina.domain.errors import NotFound, Sealed, StoreUnavailable
-from mina.domain.event import EventKind
+from mina.domain.event import Event, EventKind
 from mina.domain.meeting import MeetingStatus
 from mina.domain.outbox import PipelineRun
 from mina.domain.session import GAP_GRACE, SEAL_PATIENCE, Session, SessionStatus, execution_name
@@ -15,8 +15,8 @@ from mina.domain.transcript import Transcript, assemble, statistics
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.pipeline import PipelineStarter
-from mina.ports.stores import Stores
-from mina.services.announce import announce
+from mina.ports.stores import Seal, Stores
+from mina.services.announce import event_of, tell
 from mina.services.days import day_delta
 from mina.services.runs import start_run
 from mina.services.workspaces import link
@@ -94,11 +94,12 @@ class Finalizer:
             self.stores.sessions.settle(session.id, session.late_batches, due_at)
             return Finalized(session)
         sealed = self._sealed(session, revision, transcript, declared_last_seq)
-        run = PipelineRun(sealed.id, revision, sealed.run, self.clock.now())
-        if not self._write(session, sealed, run, transcript):
-            return self._sealed_by_another(sealed)
+        # What is promoted is kept before it is sealed: whoever dies in between has kept too much, never too little.
         self.stores.segments.keep_interims(sealed.id, [s.utterance_id for s in transcript.promoted])
-        self._announce(sealed)
+        event, run = self._event(sealed), PipelineRun(sealed.id, revision, sealed.run, self.clock.now())
+        if not self.stores.sessions.seal(self._parts(session, sealed, run, event, transcript)):
+            return self._sealed_by_another(sealed)
+        tell(sealed, event, self.stores, self.broadcaster)
         start_run(run, self.stores, self.starter, self.clock)
         return Finalized(sealed)
 
@@ -143,7 +144,7 @@ class Finalizer:
             speakers=transcript.speakers,
         )
 
-    def _write(self, before: Session, sealed: Session, run: PipelineRun, transcript: Transcript) -> bool:
+    def _parts(self, before: Session, sealed: Session, run: PipelineRun, event: Event, transcript: Transcript) -> Seal:
         meeting = self.stores.meetings.get(sealed.meeting_id) if sealed.meeting_id else None
         if meeting:
             meeting = replace(
@@ -154,7 +155,7 @@ class Finalizer:
                 speakers=sealed.speakers,
             )
         due_at = self.clock.now() + RECONCILE_AFTER
-        return self.stores.sessions.seal(sealed, meeting, day_delta(before, sealed), run, due_at)
+        return Seal(sealed, meeting, day_delta(before, sealed), run, event, due_at)
 
     def _sealed_by_another(self, sealed: Session) -> Finalized:
         session = self._get(sealed.id)
@@ -162,7 +163,7 @@ class Finalizer:
             raise StoreUnavailable("The session could not be sealed; try again.")
         return Finalized(session)
 
-    def _announce(self, sealed: Session) -> None:
+    def _event(self, sealed: Session) -> Event:
         numbers = sealed.statistics
         body: dict[str, object] = {
             "revision": sealed.revision,
@@ -171,7 +172,7 @@ class Finalizer:
             "average_confidence": numbers.average_confidence,
             "total_duration": numbers.total_duration,
         }
-        announce(sealed, sealed.run, EventKind.SESSION_FINALIZED, body, self.stores, self.broadcaster, self.clock)
+        return event_of(sealed, sealed.run, EventKind.SESSION_FINALIZED, body, self.clock)
 
     def _closing_time(self, session: Session) -> datetime | None:
         """Late words are looked for once more when they are no longer let in, and never again."""

@@ -87,8 +87,10 @@ def join(request: JoinRequest, connection: Connection, stores: Stores, clock: Cl
         epoch=session.epoch,
     )
     stores.connections.join(bound)
-    if request.role is Role.VIEWER and not session.is_watched:
+    if request.role is Role.VIEWER:
         stores.sessions.set_watched(session.id, True)
+    # A seal that came before the connection was there to hear of it has to be in the answer.
+    session = replace(stores.sessions.get(session.id) or session, epoch=bound.epoch)
     stored = stores.segments.ranges(session.id)
     return Joined(session, bound, stored, resume_token, capability, read_capability)
 

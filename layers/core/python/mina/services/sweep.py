@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mina.domain.errors import MinaError
 from mina.domain.insight import Step
 from mina.domain.outbox import RunState
 from mina.domain.session import IDLE_LIMIT, LIFE_LIMIT, Role, Session, SessionStatus, StepState
@@ -38,7 +37,7 @@ class Sweeper:
                 continue
             try:
                 done[self._look_at(due, done["upgrade_started"] > 0)] += 1
-            except MinaError as error:
+            except Exception as error:  # one item that nobody can handle must not keep all the others waiting
                 done[f"failed_{type(error).__name__}"] += 1
         return done
 

@@ -6,11 +6,9 @@ from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DeleteError
 from pynamodb.expressions.condition import Condition
-from pynamodb.transactions import TransactWrite
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import connection as database
-from mina.adapters.dynamodb.base import store
+from mina.adapters.dynamodb.base import Transaction, store
 from mina.adapters.dynamodb.items import ConnectionItem, TicketItem
 from mina.domain.connection import Connection
 from mina.domain.principal import Anonymous, User
@@ -44,9 +42,9 @@ class DynamoConnections:
         gone = self.get(connection_id)
         if gone is None:
             return None
-        partitions = [keys.connection(connection_id)]
-        partitions += [keys.session(gone.session_id)] if gone.session_id else []
+        partitions = [keys.session(gone.session_id)] if gone.session_id else []
         partitions += [keys.workspace(gone.workspace_id)] if gone.workspace_id else []
+        partitions += [keys.connection(connection_id)]  # last: it tells where the others are, if this stops half-way
         for pk in partitions:
             with store():
                 ConnectionItem(pk, _sort_key(pk, connection_id)).delete()
@@ -70,7 +68,7 @@ class DynamoConnections:
             if len(rows) == 1:
                 rows[0].save()
                 return
-            with TransactWrite(connection=database()) as transaction:
+            with Transaction() as transaction:
                 for row in rows:
                     transaction.save(row)
 

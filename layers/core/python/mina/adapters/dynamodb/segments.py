@@ -97,9 +97,20 @@ class DynamoSegments:
         item = BatchItem(keys.session(session_id), keys.batch(batch.first_seq))
         try:
             with store():
-                item.delete((BatchItem.digest == batch.digest) & (BatchItem.epoch == epoch))
+                item.delete(
+                    (BatchItem.digest == batch.digest) & (BatchItem.epoch == epoch) & BatchItem.is_held.does_not_exist()
+                )
         except DeleteError:
-            return  # not the one that was put
+            return  # not the one that was put, or one that has been acknowledged
+
+    def hold(self, session_id: str, batch: Batch) -> bool:
+        item = BatchItem(keys.session(session_id), keys.batch(batch.first_seq))
+        try:
+            with store():
+                item.update([BatchItem.is_held.set(True)], BatchItem.digest == batch.digest)
+        except UpdateError:
+            return False
+        return True
 
     def put_interim(self, session_id: str, interim: Interim, now: datetime) -> bool:
         item = InterimItem(
@@ -119,6 +130,14 @@ class DynamoSegments:
         except PutError:
             return False
         return True
+
+    def withdraw_interim(self, session_id: str, interim: Interim) -> None:
+        item = InterimItem(keys.session(session_id), keys.interim(interim.utterance_id))
+        try:
+            with store():
+                item.delete(InterimItem.rev == interim.rev)
+        except DeleteError:
+            return  # a later one is there
 
     def interims(self, session_id: str) -> list[Interim]:
         return [to_interim(item) for item in self._interim_items(session_id)]
