@@ -57,6 +57,28 @@ def test_only_the_very_batch_of_the_very_epoch_is_withdrawn(stores: Stores) -> N
     assert stores.segments.ranges("s") == ()
 
 
+def test_a_batch_that_is_held_is_not_withdrawn(stores: Stores) -> None:
+    stores.segments.put("s", a_batch(1), 1, NOON)
+
+    assert not stores.segments.hold("s", a_batch(1, text="other"))
+    assert not stores.segments.hold("s", a_batch(6))
+    assert stores.segments.hold("s", a_batch(1))
+    stores.segments.withdraw("s", a_batch(1), 1)
+
+    assert stores.segments.ranges("s") == ((1, 5),)
+    assert stores.segments.put("s", a_batch(1), 1, NOON) is PutOutcome.REPEATED
+
+
+def test_a_guess_is_withdrawn_unless_a_later_one_took_its_place(stores: Stores) -> None:
+    stores.segments.put_interim("s", an_interim("u-1", rev=2), NOON)
+
+    stores.segments.withdraw_interim("s", an_interim("u-1", rev=1))
+    assert len(stores.segments.interims("s")) == 1
+
+    stores.segments.withdraw_interim("s", an_interim("u-1", rev=2))
+    assert stores.segments.interims("s") == []
+
+
 def test_a_guess_is_replaced_by_a_later_one_only(stores: Stores) -> None:
     assert stores.segments.put_interim("s", an_interim("u-1", rev=2, text="hello"), NOON)
     assert not stores.segments.put_interim("s", an_interim("u-1", rev=2, text="again"), NOON)

@@ -10,11 +10,12 @@ import pytest
 from tests.builders import NOON, a_meeting, a_run, a_session, a_user, a_workspace
 
 from mina.domain.errors import NotFound
+from mina.domain.event import Event, EventKind, event_id
 from mina.domain.insight import Step
-from mina.domain.meeting import MeetingStatus
+from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState
 from mina.domain.transcript import Statistics
-from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome, Stores
+from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome, Seal, Stores
 
 LATER = NOON + timedelta(minutes=1)
 A_DAY = DayDelta("ws-1", NOON.date(), 1, 5, 9_900, 0.9, 1)
@@ -42,8 +43,12 @@ def sealed(session: Session, revision: int = 1) -> Session:
     )
 
 
-def seal(stores: Stores, session: Session, run: int = 1) -> bool:
-    return stores.sessions.seal(session, None, None, a_run(session.id, session.revision, run), LATER)
+def seal(
+    stores: Stores, session: Session, run: int = 1, meeting: Meeting | None = None, day: DayDelta | None = None
+) -> bool:
+    event = Event(session.id, event_id(run, EventKind.SESSION_FINALIZED), EventKind.SESSION_FINALIZED, {}, LATER)
+    wanted = a_run(session.id, session.revision, run)
+    return stores.sessions.seal(Seal(session, meeting, day, wanted, event, LATER))
 
 
 def test_a_session_opens_with_all_that_belongs_to_it(stores: Stores) -> None:
@@ -139,15 +144,15 @@ def test_a_revision_is_sealed_once_with_all_that_belongs_to_it(stores: Stores) -
     session = opened(stores, workspace_id="ws-1", meeting_id="m-1")
     stores.meetings.save(a_meeting("ws-1", "m-1"))
     finished = a_meeting("ws-1", "m-1", status=MeetingStatus.COMPLETED, actual_end=LATER, speakers=("Ada",))
-    run = a_run()
 
-    assert stores.sessions.seal(sealed(session), finished, A_DAY, run, LATER)
-    assert not stores.sessions.seal(sealed(session), finished, A_DAY, run, LATER)
+    assert seal(stores, sealed(session), meeting=finished, day=A_DAY)
+    assert not seal(stores, sealed(session), meeting=finished, day=A_DAY)
 
     pending = tuple((step, StepState.PENDING) for step in Step)
     assert stores.sessions.get("s-1") == replace(sealed(session), pipeline=pending)
     assert stores.meetings.get("m-1") == replace(finished, pipeline=pending)
-    assert stores.runs.get("s-1", 1) == run
+    assert stores.runs.get("s-1", 1) == a_run()
+    assert [event.event_id for event in stores.events.after("s-1", 0)] == [1]
 
 
 def test_a_seal_leaves_what_others_changed_meanwhile(stores: Stores) -> None:
@@ -168,13 +173,14 @@ def test_nothing_is_sealed_where_the_run_the_meeting_or_the_session_does_not_fit
     stores.sessions.request_run(replace(session, revision=0), a_run(revision=0, run=1))
 
     assert not seal(stores, sealed(session), run=1)
-    assert not stores.sessions.seal(sealed(session), a_meeting(id="nobody"), None, a_run(run=2), LATER)
+    assert not seal(stores, sealed(session), run=2, meeting=a_meeting(id="nobody"))
     assert not seal(stores, sealed(a_session("nobody")))
     assert not seal(stores, sealed(session, revision=2), run=2)
 
     now = stores.sessions.get("s-1")
     assert now is not None
     assert now.status is SessionStatus.ACTIVE
+    assert stores.events.after("s-1", 0) == []
 
 
 def test_settling_is_undone_by_a_batch_that_came_meanwhile(stores: Stores) -> None:
@@ -222,9 +228,10 @@ def test_what_is_due_is_found_from_then_on(stores: Stores) -> None:
     assert stores.sessions.due(NOON + IDLE_LIMIT) == []
 
     seal(stores, sealed(session))
-    stores.insights.want_upgrade("s-1", 1, NOON)
+    stores.sessions.postpone("s-1", NOON + timedelta(hours=1))
+    stores.insights.want_upgrade("s-1", 1, NOON - timedelta(seconds=1))
     found = stores.sessions.due(LATER)
-    assert {(due.kind, due.number) for due in found} == {(DueKind.SESSION, 0), (DueKind.RUN, 1), (DueKind.UPGRADE, 1)}
+    assert [(due.kind, due.number) for due in found] == [(DueKind.UPGRADE, 1), (DueKind.RUN, 1), (DueKind.SESSION, 0)]
 
     stores.insights.drop_upgrade("s-1", 1)
     stores.sessions.settle("s-1", 0, None)

@@ -28,7 +28,7 @@ class BatchRow:
     batch: Batch
     epoch: int
     stored_at: datetime
-    is_acknowledged_again: bool = False
+    is_held: bool = False
 
 
 @dataclass

@@ -44,8 +44,15 @@ class FakeSegments:
 
     def withdraw(self, session_id: str, batch: Batch, epoch: int) -> None:
         stored = self._memory.batches.get((session_id, batch.first_seq))
-        if stored and stored.batch.digest == batch.digest and stored.epoch == epoch:
+        if stored and not stored.is_held and (stored.batch.digest, stored.epoch) == (batch.digest, epoch):
             del self._memory.batches[session_id, batch.first_seq]
+
+    def hold(self, session_id: str, batch: Batch) -> bool:
+        stored = self._memory.batches.get((session_id, batch.first_seq))
+        if stored is None or stored.batch.digest != batch.digest:
+            return False
+        stored.is_held = True
+        return True
 
     def put_interim(self, session_id: str, interim: Interim, now: datetime) -> bool:
         key = (session_id, interim.utterance_id)
@@ -54,6 +61,11 @@ class FakeSegments:
             return False
         self._memory.interims[key] = InterimRow(interim, _whole_ms(now))
         return True
+
+    def withdraw_interim(self, session_id: str, interim: Interim) -> None:
+        stored = self._memory.interims.get((session_id, interim.utterance_id))
+        if stored and stored.interim.rev == interim.rev:
+            del self._memory.interims[session_id, interim.utterance_id]
 
     def interims(self, session_id: str) -> list[Interim]:
         return [row.interim for row in self._memory.of_session(self._memory.interims, session_id)]

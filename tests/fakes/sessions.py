@@ -14,7 +14,7 @@ from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState
 from mina.domain.workspace import Workspace
-from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome
+from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome, Seal
 
 
 class FakeSessions:
@@ -95,9 +95,8 @@ class FakeSessions:
         self._due(session_id, patience_until)
         return self._change(stored, is_sealing=True)
 
-    def seal(
-        self, sealed: Session, meeting: Meeting | None, day: DayDelta | None, run: PipelineRun, due_at: datetime
-    ) -> bool:
+    def seal(self, seal: Seal) -> bool:
+        sealed, meeting, run = seal.session, seal.meeting, seal.run
         memory, stored = self._memory, self._memory.sessions.get(sealed.id)
         is_sealable = stored and (stored.is_open or stored.status is SessionStatus.COMPLETED)
         if stored is None or not is_sealable or stored.revision != sealed.revision - 1:
@@ -116,11 +115,12 @@ class FakeSessions:
                 speakers=meeting.speakers,
                 pipeline=pending,
             )
-        if day:
-            memory.days.append(day)
+        if seal.day:
+            memory.days.append(seal.day)
         memory.runs[run.session_id, run.run] = run
         memory.set_due(DueKind.RUN, run.session_id, run.run, run.wanted_at)
-        self._due(sealed.id, due_at)
+        memory.events[sealed.id, seal.event.event_id] = seal.event
+        self._due(sealed.id, seal.due_at)
         return True
 
     def settle(self, session_id: str, late_batches: int, due_at: datetime | None) -> None:
@@ -143,8 +143,9 @@ class FakeSessions:
         if stored := self._memory.sessions.get(session_id):
             self._change(stored, is_watched=is_watched)
 
-    def postpone(self, session_id: str, due_at: datetime | None) -> None:
-        if session_id in self._memory.sessions:
+    def postpone(self, session_id: str, due_at: datetime) -> None:
+        stored = self._memory.sessions.get(session_id)
+        if stored and stored.status is SessionStatus.ACTIVE:
             self._due(session_id, due_at)
 
     def request_run(self, session: Session, run: PipelineRun) -> bool:
