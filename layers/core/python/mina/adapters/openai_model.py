@@ -9,15 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from mina.adapters.openai_answer import answer_from
 from mina.adapters.openai_dialect import Dialect
+from mina.adapters.openai_errors import error_of_status
 from mina.adapters.openai_prices import Price
-from mina.domain.model_errors import (
-    ModelError,
-    ModelRefused,
-    ModelRequestInvalid,
-    ModelThrottled,
-    ModelTimeout,
-    ModelUnavailable,
-)
+from mina.domain.model_errors import ModelRequestInvalid, ModelTimeout, ModelUnavailable
 from mina.ports.language_model import ModelAnswer, ModelRequest
 
 if TYPE_CHECKING:
@@ -83,7 +77,7 @@ class OpenAIModel:
         except openai.APIConnectionError:
             raise ModelUnavailable("The language model cannot be reached.") from None
         except openai.APIStatusError as error:
-            raise _by_status(error) from None
+            raise error_of_status(error) from None
         content: bytes = response.content
         return content
 
@@ -110,21 +104,3 @@ class _NotTaken(Exception):
         super().__init__()
         self.param = param
         self.code = code
-
-
-def _by_status(error: openai.APIStatusError) -> ModelError:
-    status = error.status_code
-    if status in (401, 403, 404):
-        return ModelRefused(f"The language model refuses this configuration (HTTP {status}).")
-    if status == 429:
-        if error.code == "insufficient_quota":
-            return ModelRefused("The language model's quota is used up.")
-        return ModelThrottled("The language model asks to slow down.", _retry_after(error))
-    if status == 413:
-        return ModelRequestInvalid("The language model does not take a request of this size.")
-    return ModelUnavailable(f"The language model is not available (HTTP {status}).")
-
-
-def _retry_after(error: openai.APIStatusError) -> float | None:
-    value = error.response.headers.get("retry-after", "")
-    return min(float(value), 3600.0) if value.isascii() and value.isdigit() else None

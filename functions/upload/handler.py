@@ -1,0 +1,68 @@
+"""The upload journey: its HTTP routes, the event that a file has come, and the sweeper of what was abandoned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mina.bootstrap import upload_desk
+from mina.domain.upload import upload_id_of
+from mina.edge.http import Reply, Request, answer_request
+from mina.edge.observability import note
+from mina.edge.uploads import CompleteUploadBody, address_row, file_info, new_upload, upload_row
+from mina.services.access import require_user
+from mina.services.uploads import door
+from mina.services.uploads.arrival import arrive
+from mina.services.uploads.sweep import sweep as sweep_uploads
+
+
+def http(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """`/api/v1/sessions` and what lies below it."""
+    return answer_request(event, lambda request: ROUTES[request.route](request))
+
+
+def arrived(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """S3's "Object Created", by way of EventBridge."""
+    upload_id = upload_id_of(str(event["detail"]["object"]["key"]))
+    if upload_id is None:
+        return {"status": "ignored"}
+    upload = arrive(upload_id, upload_desk())
+    note("arrived", session_id=upload.id, status=upload.status.value, bytes=upload.size)
+    return {"status": upload.status.value}
+
+
+def sweep(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Every five minutes."""
+    done = dict(sweep_uploads(upload_desk()))
+    note("swept", done=done)
+    return done
+
+
+def _create(request: Request) -> Reply:
+    return 201, upload_row(door.create_session(require_user(request.principal), new_upload(request), upload_desk()))
+
+
+def _show(request: Request) -> Reply:
+    return 200, upload_row(door.own_upload(require_user(request.principal), request.path["id"], upload_desk()))
+
+
+def _address(request: Request) -> Reply:
+    user = require_user(request.principal)
+    return 200, address_row(door.upload_address(user, request.path["id"], file_info(request), upload_desk()))
+
+
+def _complete(request: Request) -> Reply:
+    user, etags = require_user(request.principal), request.body(CompleteUploadBody).etags
+    return 200, upload_row(door.complete_upload(user, request.path["id"], etags, upload_desk()))
+
+
+def _retry(request: Request) -> Reply:
+    return 202, upload_row(door.retry(require_user(request.principal), request.path["id"], upload_desk()))
+
+
+ROUTES = {
+    "POST /api/v1/sessions": _create,
+    "GET /api/v1/sessions/{id}": _show,
+    "POST /api/v1/sessions/{id}/upload-url": _address,
+    "POST /api/v1/sessions/{id}/upload-complete": _complete,
+    "POST /api/v1/sessions/{id}/retry": _retry,
+}

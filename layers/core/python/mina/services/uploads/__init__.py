@@ -1,0 +1,1 @@
+"""Recordings that already exist: uploaded, transcribed part by part, and made into meetings."""
