@@ -13,6 +13,7 @@ from local.template import read_template
 
 from mina import bootstrap
 from mina.adapters.dynamodb.base import Item
+from mina.adapters.s3_objects import S3Objects, _client
 from mina.domain.connection import Connection
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import Anonymous, User
@@ -93,11 +94,13 @@ class House:
     def build(cls, template: Path) -> "House":
         """Make the template's table in moto, and all stores on it."""
         Item._connection = None
+        _client.cache_clear()
         bootstrap.stores.cache_clear()
         _create_table(template)
         clock, starter = Hand(), Recorder()
         stores = bootstrap.stores()
-        api = Api(stores, clock, Silence(), starter, Cursors(lambda: b"a key"))
+        objects = S3Objects("mina-files")
+        api = Api(stores, clock, Silence(), starter, Cursors(lambda: b"a key"), objects, "https://page.example")
         house = cls(stores, clock, starter, api, [])
         client = Item._get_connection().connection.client
         client.meta.events.register("before-call.dynamodb", house._note)
@@ -183,6 +186,17 @@ class House:
         """A meeting that is over. Answers its id."""
         self.record(who, lines, session_id, title)
         return self.finish(session_id)
+
+    def items(self, containing: str) -> list[str]:
+        """The keys of everything in the table whose partition or sort key has this text."""
+        pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName="mina")
+        found = [f"{item['pk']['S']} {item['sk']['S']}" for page in pages for item in page["Items"]]
+        return sorted(key for key in found if containing in key)
+
+    def everything(self) -> str:
+        """The whole table as text."""
+        pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName="mina")
+        return "\n".join(repr(item) for page in pages for item in page["Items"])
 
     def _note(self, model: Any, **_: Any) -> None:
         self.requests.append(model.name)

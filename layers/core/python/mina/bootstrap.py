@@ -13,23 +13,31 @@ from mina.adapters.dynamodb.boards import DynamoBoards
 from mina.adapters.dynamodb.connections import DynamoConnections, DynamoTickets
 from mina.adapters.dynamodb.corrections import DynamoComments, DynamoCorrections, DynamoVoices
 from mina.adapters.dynamodb.days import DynamoDays
+from mina.adapters.dynamodb.erasure import DynamoErasure
 from mina.adapters.dynamodb.insights import DynamoEvents, DynamoInsights
 from mina.adapters.dynamodb.meetings import DynamoMeetings, DynamoWorkspaces
+from mina.adapters.dynamodb.once import DynamoOnce
 from mina.adapters.dynamodb.runs import DynamoRuns
 from mina.adapters.dynamodb.search import DynamoSearchIndex
 from mina.adapters.dynamodb.segments import DynamoSegments
 from mina.adapters.dynamodb.sessions import DynamoSessions
+from mina.adapters.dynamodb.shares import DynamoShares
 from mina.adapters.dynamodb.tasks import DynamoTasks
+from mina.domain.errors import Unavailable
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.language_model import CircuitBreaker, LanguageModel
 from mina.ports.pipeline import PipelineStarter
 from mina.ports.stores import Stores
+from mina.ports.uploads import Objects
 from mina.services.finalize import Finalizer
 from mina.services.pipeline import Pipeline
 from mina.settings import settings
 
 if TYPE_CHECKING:
+    from mina.ports.decoder import Decoder
+    from mina.ports.transcriber import Transcriber
+    from mina.services.uploads.desk import Desk
     from mina.adapters.tokens import CognitoProfiles, TokenVerifier
     from mina.edge.api.context import Api
     from mina.services.insights.steps import InsightMaker
@@ -64,6 +72,9 @@ def stores() -> Stores:
         comments=DynamoComments(),
         voices=DynamoVoices(),
         search=DynamoSearchIndex(),
+        shares=DynamoShares(),
+        erasure=DynamoErasure(),
+        once=DynamoOnce(),
     )
 
 
@@ -144,7 +155,17 @@ def http_api() -> Api:
     from mina.edge.api.context import Api
     from mina.edge.api.cursors import Cursors
 
-    return Api(stores(), clock(), broadcaster(), starter(), Cursors(cursor_key))
+    return Api(stores(), clock(), broadcaster(), starter(), Cursors(cursor_key), objects(), settings.page_url or "")
+
+
+@cache
+def objects() -> Objects | None:
+    """The files; None where no bucket is configured."""
+    if not settings.bucket:
+        return None
+    from mina.adapters.s3_objects import S3Objects
+
+    return S3Objects(settings.bucket)
 
 
 @cache
@@ -153,3 +174,45 @@ def cursor_key() -> bytes:
     from mina.adapters.secrets import secret_text
 
     return (secret_text(settings.cursor_secret_arn) or secrets.token_hex(32)).encode()
+
+
+@cache
+def files() -> Objects:
+    """The files, where there is no doing without. Raises `Unavailable` where no bucket is configured."""
+    found = objects()
+    if found is None:
+        raise Unavailable("No file store is configured.")
+    return found
+
+
+@cache
+def transcriber() -> Transcriber | None:
+    """The endpoint's where one is configured; on AWS without one Amazon Transcribe; elsewhere none."""
+    if settings.model_base_url:
+        from mina.adapters.openai_transcriber import OpenAITranscriber, TranscriberSettings
+        from mina.adapters.secrets import secret_text
+
+        wanted = TranscriberSettings(settings.model_base_url, settings.transcription_model)
+        return OpenAITranscriber(wanted, secret_text(settings.model_secret_arn) or "none")
+    if settings.local_endpoint:
+        return None
+    from mina.adapters.aws_transcriber import AmazonTranscriber
+
+    return AmazonTranscriber(files(), settings.bucket or "")
+
+
+@cache
+def decoder() -> Decoder:
+    from mina.adapters.ffmpeg import FfmpegDecoder
+
+    return FfmpegDecoder(files())
+
+
+@cache
+def upload_desk() -> Desk:
+    from mina.adapters.dynamodb.uploads import DynamoUploads
+    from mina.adapters.transcription_machine import TranscriptionMachine
+    from mina.services.uploads.desk import Desk
+
+    machine = TranscriptionMachine(settings.transcription_machine_arn or "")
+    return Desk(DynamoUploads(), files(), machine, finalizer(), transcriber)

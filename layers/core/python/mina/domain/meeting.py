@@ -22,7 +22,8 @@ class Meeting:
     """`session_id` is the session's external id, None while the meeting is only scheduled.
 
     `speakers` are the recogniser's labels. `merged_speakers` (label, label that it is taken for) and `speaker_names`
-    (label, name) are what people made of them. `words_edited_at` is when somebody last corrected the transcript.
+    (label, name) are what people made of them. `words_edited_at` is when somebody last corrected the transcript,
+    `erased_at` when its erasure began: nobody sees it any more.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Meeting:
     speaker_names: tuple[tuple[str, str], ...] = ()
     merged_speakers: tuple[tuple[str, str], ...] = ()
     words_edited_at: datetime | None = None
+    erased_at: datetime | None = None
     open_tasks: int = 0
     pipeline: tuple[tuple[Step, StepState], ...] = ()
     recording_enabled: bool = False

@@ -22,6 +22,19 @@ class DayStatistics:
     insights: InsightSums
 
 
+@dataclass(frozen=True, slots=True)
+class DayDelta:
+    """What a seal adds to a workspace's day; a later revision adds only the difference."""
+
+    workspace_id: str
+    day: date
+    meetings: int
+    segments: int
+    duration_ms: int
+    confidence_sum: float
+    confidence_count: int
+
+
 class Days(Protocol):
     def between(self, workspace_id: str, first: date, last: date) -> list[DayStatistics]:
         """The days on which something was recorded, in order; both ends count."""

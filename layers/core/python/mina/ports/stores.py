@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -20,8 +20,12 @@ from mina.domain.session import Session, StepState
 from mina.domain.workspace import Workspace
 from mina.ports.boards import Boards
 from mina.ports.corrections import Comments, Corrections, Voices
+from mina.ports.days import DayDelta as DayDelta
 from mina.ports.days import Days
+from mina.ports.erasure import Erasure
+from mina.ports.once import Once
 from mina.ports.search_index import SearchIndex
+from mina.ports.shares import Shares
 from mina.ports.tasks import Tasks
 
 
@@ -55,19 +59,6 @@ class StoredInsight:
     provenance: Provenance
     input_digest: str
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DayDelta:
-    """What a seal adds to a workspace's day; a later revision adds only the difference."""
-
-    workspace_id: str
-    day: date
-    meetings: int
-    segments: int
-    duration_ms: int
-    confidence_sum: float
-    confidence_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +228,10 @@ class Meetings(Protocol):
 
 
 class Workspaces(Protocol):
+    def edit(self, workspace: Workspace) -> None:
+        """Write its name and how long it keeps meetings."""
+        ...
+
     def id_of_user(self, user_id: str) -> str | None:
         """The id of the user's workspace. It never changes, so it may be remembered."""
         ...
@@ -320,3 +315,6 @@ class Stores:
     comments: Comments
     voices: Voices
     search: SearchIndex
+    shares: Shares
+    erasure: Erasure
+    once: Once

@@ -63,6 +63,6 @@ def list_meetings(
 def own_meeting(meeting_id: str, workspace_id: str, stores: Stores) -> Meeting:
     """The meeting, where it is this workspace's. Raises `NotFound` alike where there is none."""
     meeting = stores.meetings.get(meeting_id)
-    if meeting is None or meeting.workspace_id != workspace_id:
+    if meeting is None or meeting.workspace_id != workspace_id or meeting.erased_at:
         raise NotFound("There is no such meeting.")
     return meeting

@@ -78,6 +78,7 @@ class Pipeline:
         self._set_state(session, request, state)
         body: dict[str, object] = {"method": kept.provenance.method.value, "is_kept": is_kept}
         self._announce(session, request, f"{request.step}_ready", body)
+        self._leave_nothing_of_an_erased(session)
         return state
 
     def fail_step(self, request: StepRequest, error_name: str) -> None:
@@ -98,6 +99,13 @@ class Pipeline:
         self._tell(session, run, EventKind.DASHBOARD_REFRESH, refresh)
         finish(session_id, run, self.stores)
         return states
+
+    def _leave_nothing_of_an_erased(self, session: Session) -> None:
+        """A step that was under way while its meeting was erased takes back what it wrote."""
+        now = self.stores.sessions.get(session.id)
+        if now is None or now.status is SessionStatus.ERASED:
+            self.stores.erasure.sweep(session.meeting_id or "", session.id)
+            raise NotFound("The session has been erased.")
 
     def _session(self, request: StepRequest) -> Session:
         session = self.stores.sessions.get(request.session_id)

@@ -31,7 +31,7 @@ class DynamoDays:
     def contribute(self, workspace_id: str, day: date, session_id: str, sums: InsightSums | None) -> None:
         for _ in range(TRIES):
             before = self._contribution(session_id)
-            if before is not None and before.sums == _encoded(sums):
+            if (before.sums if before else "") == _encoded(sums):
                 return
             if self._replace(workspace_id, day, session_id, before, sums):
                 return
@@ -84,7 +84,7 @@ class DynamoDays:
         return int(item.version or 0), _decoded(item.insights)
 
 
-def add_to_day(transaction: TransactWrite, day: DayDelta) -> None:
+def add_to_day(transaction: TransactWrite, day: DayDelta, open_tasks: int = 0) -> None:
     """Two writes: the day's row, and the sums over all days."""
     transaction.update(
         DayItem(keys.workspace(day.workspace_id), keys.day(day.day)),
@@ -96,7 +96,7 @@ def add_to_day(transaction: TransactWrite, day: DayDelta) -> None:
             DayItem.confidence_count.add(day.confidence_count),
         ],
     )
-    add_to_totals(transaction, day.workspace_id, day.meetings, day.duration_ms)
+    add_to_totals(transaction, day.workspace_id, day.meetings, day.duration_ms, open_tasks)
 
 
 def add_to_totals(

@@ -54,6 +54,7 @@ class MeetingItem(Item):
     speaker_names = JSONAttribute(null=True)
     merged_speakers = JSONAttribute(null=True)
     words_edited_at = UTCDateTimeAttribute(null=True)
+    erased_at = UTCDateTimeAttribute(null=True)
     open_tasks = NumberAttribute(default=0)
     step_refinement = UnicodeAttribute(null=True)
     step_analytics = UnicodeAttribute(null=True)
@@ -260,6 +261,39 @@ class ManifestItem(Item):
     blocks = JSONAttribute()
     chunks = JSONAttribute()
     version = NumberAttribute()
+
+
+class ShareItem(Item):
+    """Two rows of the same form: under its token's hash, and under its meeting."""
+
+    share_id = UnicodeAttribute()
+    meeting_id = UnicodeAttribute()
+    workspace_id = UnicodeAttribute()
+    token_hash = UnicodeAttribute()
+    sections: ListAttribute[str] = ListAttribute(default=list)
+    created_by = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    valid_until = UTCDateTimeAttribute(null=True)
+    expires_at = TTLAttribute(null=True)
+
+
+class OnceItem(Item):
+    digest = UnicodeAttribute()
+    answer = UnicodeAttribute()
+    begun_at = UTCDateTimeAttribute()
+    expires_at = TTLAttribute()
+
+
+class ReceiptItem(Item):
+    """That a meeting was erased: numbers and ids, nothing of what it held."""
+
+    meeting_id = UnicodeAttribute()
+    erased_at = UTCDateTimeAttribute()
+    erased_by = UnicodeAttribute()
+    items = NumberAttribute()
+    objects = NumberAttribute()
+    index_entries = NumberAttribute()
+    derived = NumberAttribute()
 
 
 class ConnectionItem(Item):

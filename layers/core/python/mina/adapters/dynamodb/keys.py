@@ -11,6 +11,7 @@ WORKSPACE = "WORKSPACE"
 SLUG = "SLUG"
 USER = "USER"
 CONNECTION = "CONN"
+UPLOAD = "UPLOAD"
 TICKET = "TICKET"
 CIRCUIT = "CIRCUIT#model"
 BATCH_PREFIX = "SEG#"
@@ -27,6 +28,8 @@ VOICE_PREFIX = "VOICE#"
 TOTAL = "TOTAL"
 CONTRIBUTION = "STAT"
 MANIFEST = "IDX"
+SHARE = "SHARE"
+SHARE_PREFIX = "SHARE#"
 CHUNK_PREFIX = "TXT#"
 TOTAL_POSITION = "~TOTAL"
 """Stands after all times: in a workspace's meetings, read from the newest, the sums come first."""
@@ -143,6 +146,18 @@ def chunk(number: int) -> str:
     return f"{CHUNK_PREFIX}{number:06d}"
 
 
+def share(token_hash: str) -> str:
+    return f"{SHARE_PREFIX}{token_hash}"
+
+
+def once(key: str) -> str:
+    return f"ONCE#{key}"
+
+
+def receipt(moment: datetime, receipt_id: str) -> str:
+    return f"ERASED#{stamp(moment)}#{receipt_id}"
+
+
 def voice(label: str) -> str:
     return f"{VOICE_PREFIX}{label}"
 
@@ -160,6 +175,11 @@ def stamp(moment: datetime) -> str:
 def due_shard(session_id: str) -> str:
     """Open work spreads over sixteen partitions, so that no single one bounds how many meetings may be live."""
     return f"OPEN#{zlib.crc32(session_id.encode()) % DUE_SHARDS:02d}"
+
+
+def upload_shard() -> str:
+    """Uploads that want looking at. They are few beside live sessions, and have a sweeper of their own."""
+    return "UPLOADS"
 
 
 def due_shards() -> list[str]:

@@ -132,6 +132,14 @@ class DynamoWorkspaces:
             retention_days=int(item.retention_days) if item.retention_days is not None else None,
         )
 
+    def edit(self, workspace: Workspace) -> None:
+        actions = [
+            WorkspaceItem.name.set(workspace.name),
+            assign(WorkspaceItem.retention_days, workspace.retention_days),
+        ]
+        with store():
+            WorkspaceItem(keys.workspace(workspace.id), keys.WORKSPACE).update(actions, WorkspaceItem.pk.exists())
+
     def create(self, workspace: Workspace, user: User) -> OpenOutcome:
         try:
             with store(), Transaction() as transaction:
@@ -235,6 +243,7 @@ def to_meeting(item: MeetingItem) -> Meeting:
         speaker_names=tuple((item.speaker_names or {}).items()),
         merged_speakers=tuple((item.merged_speakers or {}).items()),
         words_edited_at=item.words_edited_at,
+        erased_at=item.erased_at,
         open_tasks=int(item.open_tasks),
         pipeline=to_pipeline(item),
         recording_enabled=item.recording_enabled,

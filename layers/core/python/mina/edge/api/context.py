@@ -11,6 +11,7 @@ from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.pipeline import PipelineStarter
 from mina.ports.stores import Stores
+from mina.ports.uploads import Objects
 from mina.services.access import require_user
 from mina.services.workspaces import workspace_of
 
@@ -30,6 +31,8 @@ class Api:
     broadcaster: Broadcaster
     starter: PipelineStarter
     cursors: Cursors
+    objects: Objects | None = None
+    page_url: str = ""
 
     def member(self, request: Request) -> Member:
         """The caller in their workspace, which is made where there is none. Raises `Unauthorized`."""

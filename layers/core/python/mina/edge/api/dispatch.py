@@ -7,7 +7,9 @@ from typing import Any
 
 from mina.domain.errors import MethodNotAllowed, MinaError, Unauthorized
 from mina.domain.principal import Anonymous, Principal
+from mina.edge.api.answer import Answer
 from mina.edge.api.context import Api
+from mina.edge.api.idempotency import once
 from mina.edge.api.route import Access, Route
 from mina.edge.api.table import TABLE
 from mina.edge.authorization import principal_of_request
@@ -26,14 +28,20 @@ def dispatch(event: Event, api: Api) -> dict[str, Any]:
     try:
         route, path = TABLE.find(http["method"], str(event.get("rawPath") or http["path"]))
         route_key = route.key
-        answer = route.handle(_request(event, route, path), api)
-        return answer.to_event()
+        request = _request(event, route, path)
+        return _answer(route, request, api).to_event()
     except MinaError as error:
         note("refused", route=route_key, code=shown(error).code, reference=reference)
         return _refusal(error, reference)
     except Exception as error:
         note_failure("failed", error, route=route_key, reference=reference)
         return problem_response(error, reference)
+
+
+def _answer(route: Route, request: Request, api: Api) -> Answer:
+    if route.is_idempotent_by_key:
+        return once(request, api, lambda: route.handle(request, api))
+    return route.handle(request, api)
 
 
 def _refusal(error: MinaError, reference: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mina.edge.api.handlers import (
     account,
+    analytics,
     comments,
     corrections,
     dashboards,
@@ -12,8 +13,10 @@ from mina.edge.api.handlers import (
     meetings,
     search,
     sessions,
+    shares,
     tasks,
     transcripts,
+    workspaces,
 )
 from mina.edge.api.route import RouteTable
 
@@ -26,6 +29,9 @@ MODULES = (
     comments,
     tasks,
     search,
+    analytics,
+    shares,
+    workspaces,
     insights,
     exports,
     sessions,

@@ -12,7 +12,7 @@ from mina.domain.errors import Invalid
 from mina.domain.insight import Step
 from mina.domain.meeting import MeetingStatus
 from mina.edge.api import parameters as query
-from mina.edge.api.answer import Answer, created, ok
+from mina.edge.api.answer import Answer, created, ok, utc
 from mina.edge.api.changes import etag, given_fields, if_version
 from mina.edge.api.context import Api
 from mina.edge.api.route import Parameter, Route
@@ -25,6 +25,7 @@ from mina.edge.api.shapes.meetings import (
     session_row,
 )
 from mina.edge.http import Request
+from mina.services.erase import erase_meeting
 from mina.services.listing import MeetingFilter, list_meetings
 from mina.services.meeting_detail import MeetingDetail, meeting_detail
 from mina.services.meeting_edit import NewMeeting, rename, schedule
@@ -51,6 +52,19 @@ class MeetingChanges(msgspec.Struct, frozen=True):
     description: Description | UnsetType = UNSET
     meeting_type: MeetingType | UnsetType = UNSET
     scheduled_at: datetime | UnsetType | None = UNSET
+
+
+class ReceiptRow(msgspec.Struct, frozen=True):
+    """What was erased: items of the database, of which `derived` are insights and what people made of them; files;
+    entries of the search index."""
+
+    receipt_id: str
+    meeting_id: str
+    erased_at: datetime
+    items: int
+    objects: int
+    index_entries: int
+    derived: int
 
 
 class MeetingBody(MeetingRow, frozen=True):
@@ -99,6 +113,21 @@ def change(request: Request, api: Api) -> Answer:
     workspace_id = api.member(request).workspace_id
     meeting = rename(request.path["id"], workspace_id, fields, if_version(request), api.stores)
     return ok(meeting_row(meeting), etag(meeting.version))
+
+
+def erase(request: Request, api: Api) -> Answer:
+    member = api.member(request)
+    receipt = erase_meeting(request.path["id"], member.workspace_id, member.user, api.stores, api.objects, api.clock)
+    row = ReceiptRow(
+        receipt_id=receipt.id,
+        meeting_id=receipt.meeting_id,
+        erased_at=utc(receipt.erased_at) or receipt.erased_at,
+        items=receipt.items,
+        objects=receipt.objects,
+        index_entries=receipt.index_entries,
+        derived=receipt.derived,
+    )
+    return ok(row)
 
 
 def _moment(value: object) -> datetime | None:
@@ -154,4 +183,5 @@ ROUTES = (
         has_etag=True,
         takes_if_match=True,
     ),
+    Route("DELETE", "/api/meetings/{id}", erase, "Erase a meeting for good", {200: ReceiptRow}),
 )

@@ -1,0 +1,57 @@
+"""Answers to requests that carry an idempotency key."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+
+from mina.adapters.dynamodb import keys
+from mina.adapters.dynamodb.base import store
+from mina.adapters.dynamodb.items import OnceItem
+from mina.ports.once import Place
+
+KEPT = timedelta(hours=24)
+UNDER_WAY = timedelta(seconds=60)
+"""A request that has not answered by then has died; the next one with its key does its work."""
+
+
+class DynamoOnce:
+    def begin(self, place: Place, key: str, digest: str, now: datetime) -> tuple[str, str] | None:
+        item = OnceItem(
+            _partition(place), keys.once(key), digest=digest, answer="", begun_at=now, expires_at=now + KEPT
+        )
+        is_free = (
+            OnceItem.pk.does_not_exist()
+            | (OnceItem.begun_at < now - KEPT)
+            | ((OnceItem.answer == "") & (OnceItem.begun_at < now - UNDER_WAY))
+        )
+        try:
+            with store():
+                item.save(is_free)
+        except PutError:
+            return self._answer(place, key)
+        return None
+
+    def finish(self, place: Place, key: str, answer: str) -> None:
+        try:
+            with store():
+                OnceItem(_partition(place), keys.once(key)).update([OnceItem.answer.set(answer)], OnceItem.pk.exists())
+        except UpdateError:
+            return  # erased meanwhile, with what it belonged to
+
+    def forget(self, place: Place, key: str) -> None:
+        with store():
+            OnceItem(_partition(place), keys.once(key)).delete()
+
+    def _answer(self, place: Place, key: str) -> tuple[str, str] | None:
+        try:
+            with store():
+                item = OnceItem.get(_partition(place), keys.once(key), consistent_read=True)
+        except DoesNotExist:
+            return None
+        return item.digest, item.answer
+
+
+def _partition(place: Place) -> str:
+    return keys.meeting(place.meeting_id) if place.meeting_id else keys.workspace(place.workspace_id)
