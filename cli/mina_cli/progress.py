@@ -67,6 +67,8 @@ class ReplayProgress:
             case Refused(batch, code):
                 seqs = f"{batch.first_seq}–{batch.last_seq}"
                 self.console.print(f"[red]segments {seqs} refused[/]: {code}")
+            case Complaint(message=message) if message == self.last_reason:
+                pass
             case Complaint(code, message, reference):
                 self.last_reason = message
                 self.console.print(f"[yellow]{code}[/]: {escape(message)} [dim]{escape(reference)}[/]", soft_wrap=True)

@@ -149,10 +149,7 @@ class Replay:
                 client.end()
                 await client.wait_until(lambda session: session.finalized is not None and session.delivery.is_empty)
         except TimeoutError as error:
-            left = self.session.delivery.unacknowledged
-            raise Complaint(
-                f"{left} segments are not acknowledged, or the end is not answered; they are kept: mina replay --resume"
-            ) from error
+            raise Complaint(self._unfinished()) from error
         assert self.session.finalized is not None
         return self.session.finalized
 
@@ -175,6 +172,13 @@ class Replay:
         except TimeoutError:
             return False
         return True
+
+    def _unfinished(self) -> str:
+        left = self.session.delivery.unacknowledged
+        reason = f" ({self.progress.last_reason})" if self.progress.last_reason else ""
+        if left:
+            return f"{left} segments are not acknowledged{reason}; they are kept: `mina replay --resume` sends them."
+        return f"every segment is stored, but the end is not answered{reason}: `mina replay --resume` asks again."
 
     def _settle(self, finalized: Finalized) -> None:
         delivery = self.session.delivery

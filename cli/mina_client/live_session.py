@@ -241,11 +241,12 @@ class LiveSession:
 
     def _hold(self, link: Link, frame: ErrorFrame, now_ms: int) -> None:
         self.delivery.hold(frame.seq, now_ms, frame.retry_after_ms)
-        delay = resend_after_ms(self.delivery.trip, 0, self._random, frame.retry_after_ms)
+        repeats = self._end_repeats if link.is_joined else link.join_repeats
+        delay_ms = resend_after_ms(self.delivery.trip, repeats, self._random, frame.retry_after_ms)
         if not link.is_joined:
-            link.join_due_ms = now_ms + delay
+            link.join_due_ms = now_ms + delay_ms
         elif frame.seq is None and self._is_end_due:
-            self._end_due_ms = now_ms + delay
+            self._end_due_ms = now_ms + delay_ms
 
     def _tell_events(self, events: Iterable[PipelineEvent]) -> list[Effect]:
         told: list[Effect] = [Tell(event) for event in events]

@@ -264,3 +264,20 @@ def test_the_answer_to_the_end_names_the_gaps() -> None:
 
     assert isinstance(finalized, Finalized)
     assert finalized.gaps == ()
+
+
+def test_a_server_in_trouble_is_asked_for_the_end_less_and_less_often() -> None:
+    simulation = Simulation()
+    simulation.run(100)
+    simulation.faults = Faults(drop=1.0)
+    simulation.end()
+    trouble = {"type": "error", "code": "INTERNAL", "message": "ours", "retryable": True, "reference": "x"}
+
+    for _ in range(120):
+        asked = len(simulation.sent)
+        simulation.run(1_000)
+        if len(simulation.sent) > asked:
+            simulation.push(trouble)
+
+    asks = [at for at, frame in simulation.sent if frame["action"] == "end_session"]
+    assert 5 <= len(asks) <= 10
