@@ -16,3 +16,11 @@ export async function loadConfig(fetchIt: typeof fetch = fetch): Promise<Config>
   if (typeof config.socket_url !== "string") throw new Error("/config.json names no socket_url");
   return { ...config, api_url: (config.api_url ?? "").replace(/\/$/, "") };
 }
+
+/** Looks again, in place: a deployment may have moved its API while the page was open. Keeps the old where it cannot. */
+export async function renewConfig(config: Config, fetchIt: typeof fetch = fetch): Promise<void> {
+  await loadConfig(fetchIt).then(
+    (fresh) => Object.assign(config, fresh),
+    () => undefined,
+  );
+}

@@ -27,7 +27,7 @@ async function buildServices(): Promise<Services> {
   const identity = new Identity(config, sessionStorage);
   await identity.start();
   identity.subscribe(() => queries.clear());
-  return { config, identity, api: createApi(config.api_url, identity) };
+  return { config, identity, api: createApi(() => config.api_url, identity) };
 }
 
 function draw(root: Root, services: Services): void {

@@ -27,13 +27,14 @@ export interface Api {
   download(path: string): Promise<Response>;
 }
 
-export function createApi(baseUrl: string, credentials: Credentials, fetchIt: typeof fetch = fetch): Api {
+/** `baseUrl` is asked at every request: a deployment may move. */
+export function createApi(baseUrl: () => string, credentials: Credentials, fetchIt: typeof fetch = fetch): Api {
   async function attempt(path: string, init: RequestInit): Promise<Response> {
     const authorization = await credentials.authorization();
     const headers = new Headers(init.headers);
     if (authorization) headers.set("Authorization", authorization);
     try {
-      return await fetchIt(baseUrl + path, { ...init, headers });
+      return await fetchIt(baseUrl() + path, { ...init, headers });
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") throw error;
       throw new ApiError(0, "OFFLINE", "offline");

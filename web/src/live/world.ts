@@ -20,18 +20,32 @@ export interface World {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-interface TicketApi {
-  send<T>(method: "POST", path: string): Promise<T>;
+/** What opening a socket takes: where it is, who is calling, and where to get a ticket. */
+export interface Caller {
+  config: { socket_url: string };
+  identity: { status: string };
+  api: { send<T>(method: "POST", path: string): Promise<T> };
 }
 
-/** The browser's world. Timers of hidden tabs may be late: the machine looks at the clock, not at their number. */
-export function browserWorld(socketUrl: string, isSignedIn: () => boolean, api: TicketApi): World {
+/**
+ * The browser's world. Timers of hidden tabs may be late: the machine looks at the clock, not at their number.
+ * `lookAgain` is asked for the socket's present address before another try.
+ */
+export function browserWorld({ config, identity, api }: Caller, lookAgain: () => Promise<void>): World {
+  let hasFailed = false;
   return {
     async openSocket(handlers) {
-      const url = new URL(socketUrl);
-      if (isSignedIn()) url.searchParams.set("ticket", (await api.send<{ ticket: string }>("POST", "/api/ws-ticket")).ticket);
+      if (hasFailed) await lookAgain();
+      hasFailed = true;
+      const url = new URL(config.socket_url);
+      if (identity.status === "signed_in") {
+        url.searchParams.set("ticket", (await api.send<{ ticket: string }>("POST", "/api/ws-ticket")).ticket);
+      }
       const socket = new WebSocket(url);
-      socket.onopen = handlers.onOpen;
+      socket.onopen = () => {
+        hasFailed = false;
+        handlers.onOpen();
+      };
       socket.onmessage = (event) => handlers.onMessage(String(event.data));
       socket.onclose = handlers.onClose;
       return socket;

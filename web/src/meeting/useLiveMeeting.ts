@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useReducer, useState } from "react";
 import { keys } from "../api/queries";
+import { renewConfig } from "../config";
 import type { MeetingDetail, Segment } from "../api/types";
 import type { EventFrame, ServerFrame } from "../live/frames";
 import { Watcher, type WatcherStatus } from "../live/watcher";
@@ -10,7 +11,7 @@ import { type LiveState, meetingAfter, mergeSegments, NOTHING_LIVE, reduceLive }
 
 /** Watches a meeting's session: words and events go into the cache as they come; every join takes a new snapshot. */
 export function useLiveMeeting(meetingId: string, sessionId: string | null): LiveState & { status: WatcherStatus } {
-  const { api, config, identity } = useServices();
+  const services = useServices();
   const cache = useQueryClient();
   const [state, dispatch] = useReducer(reduceLive, NOTHING_LIVE);
   const [status, setStatus] = useState<WatcherStatus>("connecting");
@@ -19,7 +20,7 @@ export function useLiveMeeting(meetingId: string, sessionId: string | null): Liv
     let lastEvent: number | null = null;
     const instanceId = crypto.randomUUID();
     const watcher = new Watcher({
-      world: browserWorld(config.socket_url, () => identity.status === "signed_in", api),
+      world: browserWorld(services, () => renewConfig(services.config)),
       join: () => ({
         action: "join_session", v: 1, role: "viewer", session_id: sessionId, instance_id: instanceId,
         ...(lastEvent === null ? {} : { last_event: lastEvent }),
@@ -44,7 +45,7 @@ export function useLiveMeeting(meetingId: string, sessionId: string | null): Liv
       window.removeEventListener("online", online);
       watcher.close();
     };
-  }, [api, cache, config.socket_url, identity, meetingId, sessionId]);
+  }, [cache, services, meetingId, sessionId]);
   return { ...state, status };
 }
 

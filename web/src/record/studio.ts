@@ -6,6 +6,7 @@ import { IndexedDbOutbox } from "../live/outbox";
 import type { KeptBatch } from "../live/outgoing";
 import type { RecorderPorts } from "../live/recorder";
 import { browserWorld } from "../live/world";
+import { renewConfig } from "../config";
 import type { Services } from "../services";
 import { currentRecording } from "./current";
 import { lockedSessions, lockSession } from "./lock";
@@ -76,10 +77,9 @@ export class Studio {
   }
 
   private ports(): RecorderPorts {
-    const { api, config, identity } = this.services;
     return {
       outbox,
-      world: browserWorld(config.socket_url, () => identity.status === "signed_in", api),
+      world: browserWorld(this.services, () => renewConfig(this.services.config)),
       sendTail: (...tail) => sendTail(this.services, ...tail),
       onEvent: (event) => this.onEvent(event),
     };

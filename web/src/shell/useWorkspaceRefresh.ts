@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { keys } from "../api/queries";
+import { renewConfig } from "../config";
 import { useIdentityStatus, useServices } from "../services";
 
 /** Hears of what happens in the caller's workspace, on whichever page, and refreshes the lists: no reload needed. */
 export function useWorkspaceRefresh(): void {
-  const { api, config } = useServices();
+  const services = useServices();
   const status = useIdentityStatus();
   const cache = useQueryClient();
   useEffect(() => {
@@ -15,7 +16,7 @@ export function useWorkspaceRefresh(): void {
     void Promise.all([import("../live/watcher"), import("../live/world")]).then(([{ Watcher }, { browserWorld }]) => {
       if (isOver) return;
       const watcher = new Watcher({
-        world: browserWorld(config.socket_url, () => true, api),
+        world: browserWorld(services, () => renewConfig(services.config)),
         join: () => null,
         onFrame: (frame) => {
           if (frame.type !== "event" || frame.kind !== "dashboard_refresh") return;
@@ -36,5 +37,5 @@ export function useWorkspaceRefresh(): void {
       isOver = true;
       stop?.();
     };
-  }, [api, cache, config.socket_url, status]);
+  }, [cache, services, status]);
 }

@@ -35,14 +35,14 @@ describe("the HTTP client", () => {
       request.headers.get("Authorization") === "Bearer new" ? Response.json({ ok: true }) : new Response(null, { status: 401 }),
     );
 
-    expect(await createApi("", caller, server.fetchIt).get("/api/me")).toEqual({ ok: true });
+    expect(await createApi(() => "", caller, server.fetchIt).get("/api/me")).toEqual({ ok: true });
     expect(caller.renewals).toBe(1);
   });
 
   test("a second refusal is an error, not another try", async () => {
     const server = serving(() => new Response(null, { status: 401 }));
 
-    await expect(createApi("", new Caller("old"), server.fetchIt).get("/api/me")).rejects.toMatchObject({ status: 401 });
+    await expect(createApi(() => "", new Caller("old"), server.fetchIt).get("/api/me")).rejects.toMatchObject({ status: 401 });
     expect(server.requests).toHaveLength(2);
   });
 
@@ -50,7 +50,7 @@ describe("the HTTP client", () => {
     const problem = { type: "about:blank", title: "Not found", status: 404, code: "NOT_FOUND", reference: "ref-7" };
     const server = serving(() => Response.json(problem, { status: 404 }));
 
-    await expect(createApi("", new Caller(null), server.fetchIt).get("/api/meetings/x")).rejects.toEqual(
+    await expect(createApi(() => "", new Caller(null), server.fetchIt).get("/api/meetings/x")).rejects.toEqual(
       new ApiError(404, "NOT_FOUND", "Not found", "ref-7"),
     );
   });
@@ -58,12 +58,12 @@ describe("the HTTP client", () => {
   test("an unreachable server is an error of its own", async () => {
     const offline: typeof fetch = () => Promise.reject(new TypeError("Failed to fetch"));
 
-    await expect(createApi("", new Caller(null), offline).get("/api/me")).rejects.toMatchObject({ status: 0, code: "OFFLINE" });
+    await expect(createApi(() => "", new Caller(null), offline).get("/api/me")).rejects.toMatchObject({ status: 0, code: "OFFLINE" });
   });
 
   test("a body is sent as JSON", async () => {
     const server = serving(() => new Response(null, { status: 204 }));
-    await createApi("", new Caller("t"), server.fetchIt).send("PATCH", "/api/tasks/1", { status: "done" });
+    await createApi(() => "", new Caller("t"), server.fetchIt).send("PATCH", "/api/tasks/1", { status: "done" });
     const [request] = server.requests;
 
     expect(request?.headers.get("Content-Type")).toBe("application/json");

@@ -59,7 +59,7 @@ export async function visit(address: string, answers: Answers): Promise<void> {
     const path = String(url).split("?")[0] ?? "";
     return Promise.resolve(path in answers ? Response.json(answers[path]) : Response.json({ title: "Not found", code: "NOT_FOUND", reference: "ref-1" }, { status: 404 }));
   };
-  const services = { config: { api_url: "", socket_url: "ws://mina/live", cognito: null }, identity, api: createApi("", identity, fetchIt) };
+  const services = { config: { api_url: "", socket_url: "ws://mina/live", cognito: null }, identity, api: createApi(() => "", identity, fetchIt) };
   render(
     <MantineProvider env="test">
       <ServicesContext.Provider value={services}>
