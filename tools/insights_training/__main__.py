@@ -25,6 +25,7 @@ def train(data_dir: Path, split: str) -> None:
     """Fits every weight on the labelled meetings of a split and stores them. Deterministic; about two minutes.
 
     In two steps, because the later models build on the importance of words: each step reads what the one before stored.
+    The file stays usable all the while: models not yet fitted anew keep their old coefficients.
     """
     meetings = load_meetings(data_dir, split)
     summarised = [meeting for meeting in meetings if meeting.references]
@@ -32,7 +33,7 @@ def train(data_dir: Path, split: str) -> None:
     topics = {"topics": fit_topic_model(summarised, texts)}
     lexicon = Weights(len(summarised), meetings_with(texts), {}, noun_odds(texts), topics)
     lexicon = fit_summary_models(summarised, texts, lexicon)
-    _store(lexicon)
+    _store(replace(lexicon, models={**weights().models, **lexicon.models}))
     itemised = [meeting for meeting in meetings if "utterances" in meeting.labels]
     clauses = [read_meeting(meeting.segments, by_clause=True) for meeting in itemised]
     later = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from mina.insights.meeting_text import MeetingText
 from mina.insights.words import STOP_WORDS, content_stems
@@ -108,7 +109,7 @@ def noun_odds(texts: Sequence[MeetingText], least: int = 6) -> dict[str, float]:
     verbs: Counter[str] = Counter()
     for text in texts:
         for words in text.words:
-            for before, word in zip(words, words[1:], strict=False):
+            for before, word in pairwise(words):
                 if word not in STOP_WORDS:
                     nouns[word] += before in _BEFORE_NOUNS
                     verbs[word] += before in _BEFORE_VERBS

@@ -13,7 +13,7 @@ def fit_logistic(
     sample_weights: Sequence[float] | None = None,
     strength: float = 1.0,
 ) -> list[float]:
-    """Coefficients by Newton's method, rounded to four places. `strength` is the inverse of the penalty, as in scikit-learn's C."""
+    """Coefficients by Newton's method, rounded to four places. `strength` is the inverse of the penalty."""
     x = np.asarray(rows, dtype=float)
     y = np.asarray(labels, dtype=float)
     weight = np.ones(len(y)) if sample_weights is None else np.asarray(sample_weights, dtype=float)

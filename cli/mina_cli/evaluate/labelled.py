@@ -42,7 +42,7 @@ class LabelledMeeting:
 
 
 def load_meetings(data_dir: Path, split: str) -> list[LabelledMeeting]:
-    """Every meeting of the split below `data_dir`, by file name and line. Raises `FileNotFoundError` if there is none."""
+    """Every meeting of the split below `data_dir`, in order of files. Raises `FileNotFoundError` if there is none."""
     files = sorted(
         path
         for pattern in (f"*_{split}.jsonl", f"*_{split}.jsonl.gz")
@@ -55,11 +55,10 @@ def load_meetings(data_dir: Path, split: str) -> list[LabelledMeeting]:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+    content = path.read_bytes()
+    for line in (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines():
+        if line.strip():
+            yield json.loads(line)
 
 
 def _meeting(row: dict[str, Any], corpus: str) -> LabelledMeeting:

@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from mina_cli.evaluate.porter import porter_stem
 
+_Unit = TypeVar("_Unit", str, tuple[str, str])
 _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
 
@@ -51,11 +53,8 @@ def _sentences(text: str) -> list[list[str]]:
     return [words for sentence in _SENTENCE.split(text) if (words := rouge_tokens(sentence))]
 
 
-def _f_of_counts(
-    reference: Counter[str] | Counter[tuple[str, str]], summary: Counter[str] | Counter[tuple[str, str]]
-) -> float:
-    hits = sum(min(count, summary[key]) for key, count in reference.items())  # type: ignore[index]
-    return _f(hits, reference.total(), summary.total())
+def _f_of_counts(reference: Counter[_Unit], summary: Counter[_Unit]) -> float:
+    return _f((reference & summary).total(), reference.total(), summary.total())
 
 
 def _f(hits: int, expected: int, given: int) -> float:

@@ -92,7 +92,7 @@ def _cued(
 def _topics(runs: Sequence[Run]) -> dict[str, TopicScores]:
     methods: dict[str, Callable[[Run], list[int]]] = {
         "mina": lambda run: [topic.first_seq - 1 for topic in run.analytics.topics[1:]],
-        "none": lambda run: [],
+        "none": lambda _: [],
         "even": lambda run: even_boundaries([len(s.text.split()) for s in run.meeting.segments]),
     }
     scores = {}

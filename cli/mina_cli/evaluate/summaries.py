@@ -19,7 +19,7 @@ METHODS = ("mina", "tf-idf + MMR", "lead")
 
 @dataclass(frozen=True, slots=True)
 class SummaryScores:
-    """Means over meetings, 0..100. `grounded` is the share of sentences whose content words all stand in the evidence."""
+    """Means over meetings, 0..100. `grounded` is the share of sentences that stand in their evidence word by word."""
 
     meetings: int
     rouge: Mapping[str, Rouge]

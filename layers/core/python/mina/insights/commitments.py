@@ -21,35 +21,37 @@ _TASK_CUES = [
     "role",
     "third",
 ]
-COMMITMENT_FEATURES = (
-    ["bias", *FOR_PATTERNS, *AGAINST_PATTERNS]
-    + [
-        "length",
-        "short",
-        "after_half",
-        "after_75",
-        "after_85",
-        "after_93",
-        "after_97",
-        "early",
-        "chair",
-        "accepted",
-        "cues_before",
-        "cues_after",
-    ]
-    + [
-        "cues_around",
-        "same_speaker_before",
-        "cues",
-        "late_cues",
-        "late_role",
-        "late_assign",
-        "topical",
-        "topical_top",
-        "agreement",
-    ]
-    + ["chair_decides", "decisions_around", "settles", "late_chair", "first_person", "remaining_5", "incomplete"]
-)
+_CIRCUMSTANCES = [
+    "length",
+    "short",
+    "after_half",
+    "after_75",
+    "after_85",
+    "after_93",
+    "after_97",
+    "early",
+    "chair",
+    "accepted",
+    "cues_before",
+    "cues_after",
+    "cues_around",
+    "same_speaker_before",
+    "cues",
+    "late_cues",
+    "late_role",
+    "late_assign",
+    "topical",
+    "topical_top",
+    "agreement",
+    "chair_decides",
+    "decisions_around",
+    "settles",
+    "late_chair",
+    "first_person",
+    "remaining_5",
+    "incomplete",
+]
+COMMITMENT_FEATURES = ["bias", *FOR_PATTERNS, *AGAINST_PATTERNS, *_CIRCUMSTANCES]
 
 
 def commitment_features(text: MeetingText) -> list[list[float]]:

@@ -22,7 +22,8 @@ from mina.insights.statements import trimmed
 from mina.insights.weights import logistic, score, weights
 from mina.insights.words import word_set
 
-DECISION_FEATURES = COMMITMENT_FEATURES + [
+DECISION_FEATURES = [
+    *COMMITMENT_FEATURES,
     "top_importance",
     "mean_importance",
     "summary_prior",
@@ -56,10 +57,13 @@ _AMOUNTS = word_set(
     """
 )
 _EXPLICIT = re.compile(
-    r"\b(?:we(?:'ve| have)? (?:decided|agreed)|(?:it's|it is|that's) (?:decided|settled|agreed|approved)|the decision is"
+    r"\b(?:we(?:'ve| have)? (?:decided|agreed)|(?:it's|it is|that's) (?:decided|settled|agreed|approved)"
+    r"|the decision is"
     r"|decision:|let's go with|we'll go with|we're going with|we are going with|we will go with|let's stick with"
-    r"|we'll stick with|i(?:'ve| have)? approved?|signed off on|sign off on|final answer|we won't be|we(?:'re| are) not (?:going to|gonna)"
-    r"|agreed[,:.]|we're (?:dropping|keeping|moving|postponing|delaying|choosing|picking|sticking)|let's (?:drop|postpone"
+    r"|we'll stick with|i(?:'ve| have)? approved?|signed off on|sign off on|final answer|we won't be"
+    r"|we(?:'re| are) not (?:going to|gonna)"
+    r"|agreed[,:.]|we're (?:dropping|keeping|moving|postponing|delaying|choosing|picking|sticking)"
+    r"|let's (?:drop|postpone"
     r"|delay|keep|move|make it|choose|pick|settle on|cancel))\b",
     re.IGNORECASE,
 )
@@ -88,7 +92,7 @@ def decisions_of(
 
 
 def decision_scores(text: MeetingText, features: Sequence[Sequence[float]]) -> list[float]:
-    """Log odds of each sentence to state a decision, from its commitment features; an explicit word of deciding adds to what was learnt."""
+    """Log odds of each sentence to state a decision; an explicit word of deciding adds to what was learnt."""
     coefficients = weights().models["decisions"]
     return [
         score(coefficients, row) + _EXPLICIT_BONUS * bool(_EXPLICIT.search(sentence.text))
@@ -97,7 +101,7 @@ def decision_scores(text: MeetingText, features: Sequence[Sequence[float]]) -> l
 
 
 def decision_features(text: MeetingText, features: Sequence[Sequence[float]] | None = None) -> list[list[float]]:
-    """Features in the order of `DECISION_FEATURES` for every sentence; `features` are its commitment features if known."""
+    """Features in the order of `DECISION_FEATURES` for every sentence, on top of its commitment features."""
     importance = word_importance(text)
     priors = sentence_importance(text, importance)
     stems = [set(row) for row in text.stems]

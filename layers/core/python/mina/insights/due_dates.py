@@ -169,30 +169,50 @@ def _numeric(match: re.Match[str], _today: date) -> date | None:
 def _rule(
     pattern: str, resolve: Callable[[re.Match[str], date], date | None]
 ) -> tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]]:
-    return re.compile(rf"\b{_PREPOSITION}{pattern}(?!\w)", re.IGNORECASE), resolve
+    return re.compile(rf"\b{_PREPOSITION}(?:{pattern})(?!\w)", re.IGNORECASE), resolve
 
 
 _COUNT = r"(?P<count>\d{1,3}|a couple of|couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|lunchtime|at noon|end of (?:the )?day|eod))?"
 
+_ONLY_A_DAY = r"(?!\s+(?:\w+ing|week|half|time|one|version|part|draft|round|quarter|phase))"
 _RULES = [
     _rule(r"(?P<year>\d{4})-(?P<first>\d\d)-(?P<second>\d\d)", _numeric),
     _rule(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})", _numeric),
     _rule(r"(?:the )?day after tomorrow", lambda _, today: _plus(today, 2)),
-    _rule(r"(?:noon |the end of the day |end of day |eod |first thing |early )?(?<!after )tomorrow" + _PART, lambda _, today: _plus(today, 1)),
-    _rule(r"(?:the )?end of (?:the |this )?day|eod|cob|close of business|later today|today|tonight"
-        r"|this (?:afternoon|evening)", lambda _, today: today),
+    _rule(
+        r"(?:noon |the end of the day |end of day |eod |first thing |early )?(?<!after )tomorrow" + _PART,
+        lambda _, today: _plus(today, 1),
+    ),
+    _rule(
+        r"(?:the )?end of (?:the |this )?day|eod|cob|close of business|later today|today|tonight"
+        r"|this (?:afternoon|evening)",
+        lambda _, today: today,
+    ),
     _rule(rf"(?:a week from |this coming |coming |this |next )?{_WEEKDAY}(?: next week)?" + _PART, _weekday),
     _rule(r"(?:the )?(?:end of |later |some ?time )?next week", lambda _, today: _friday(today, 1)),
-    _rule(r"(?:the )?(?:end of (?:the |this )?week|later this week|this week|weekend)", lambda _, today: _friday(today)),
+    _rule(
+        r"(?:the )?(?:end of (?:the |this )?week|later this week|this week|weekend)", lambda _, today: _friday(today)
+    ),
     _rule(r"(?:the )?(?:end of )?next month", lambda _, today: _month_end(today.year, today.month + 1)),
-    _rule(r"(?:the )?(?:end of (?:the |this )?month|month[- ]end|this month)", lambda _, today: _month_end(today.year, today.month)),
-    _rule(r"(?:the )?(?:end of (?:the |this )?(?:quarter|year)|this quarter|quarter[- ]end|year[- ]end)", lambda match, today: _date(today.year, 12, 31) if "year" in match.group(0).lower() else _month_end(today.year, (today.month - 1) // 3 * 3 + 3)),
-    _rule(r"christmas(?: day| eve)?", lambda match, today: _date(today.year, 12, 24 if "eve" in match.group(0).lower() else 25)),
-    _rule(rf"(?:in|within)\s+(?:the next\s+)?{_COUNT}\s+(?P<unit>day|week|fortnight|month)s?(?:'? time)?", _in_some_time),
+    _rule(
+        r"(?:the )?(?:end of (?:the |this )?month|month[- ]end|this month)",
+        lambda _, today: _month_end(today.year, today.month),
+    ),
+    _rule(
+        r"(?:the )?(?:end of (?:the |this )?quarter|this quarter|quarter[- ]end)",
+        lambda _, today: _month_end(today.year, (today.month - 1) // 3 * 3 + 3),
+    ),
+    _rule(r"(?:the )?(?:end of (?:the |this )?year|year[- ]end)", lambda _, today: _date(today.year, 12, 31)),
+    _rule(r"christmas eve", lambda _, today: _date(today.year, 12, 24)),
+    _rule(r"christmas(?: day)?", lambda _, today: _date(today.year, 12, 25)),
+    _rule(
+        rf"(?:in|within)\s+(?:the next\s+)?{_COUNT}\s+(?P<unit>day|week|fortnight|month)s?(?:'? time)?", _in_some_time
+    ),
     _rule(rf"{_MONTH}\.?\s+(?:the\s+)?{_DAY}(?:,?\s+(?P<year>20\d\d))?", _month_day),
     _rule(rf"(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>20\d\d))?", _month_day),
     _rule(r"(?:the\s+)?(?P<day>[0-3]?\d(?:st|nd|rd|th))", _day_of_month),
-    _rule(rf"(?:(?<=by )|(?<=on )|(?<=until )|(?<=before ))(?:the\s+)(?P<day>{_SPOKEN_DAY})(?!\s+(?:\w+ing"
-        rf"|week|half|time|one|version|part|draft|round|quarter|phase))", _day_of_month),
-]  # fmt: skip
+    _rule(
+        rf"(?:(?<=by )|(?<=on )|(?<=until )|(?<=before ))(?:the\s+)(?P<day>{_SPOKEN_DAY}){_ONLY_A_DAY}", _day_of_month
+    ),
+]

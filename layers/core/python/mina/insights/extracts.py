@@ -6,6 +6,7 @@ next statement taken is the one that adds most for its length.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
@@ -30,7 +31,7 @@ def best_statements(
     def gain(position: int) -> float:
         statement = statements[position]
         value = sum(importance.get(w, 0.0) * (_SEEN if w in seen else 1.0) for w in sorted(set(statement.stems)))
-        return (_COVERAGE * value + _WORTH * worths[position]) / statement.words**_LENGTH_POWER
+        return (_COVERAGE * value + _WORTH * worths[position]) / math.pow(statement.words, _LENGTH_POWER)
 
     queue = [(-gain(position), position) for position in range(len(statements))]
     heapify(queue)

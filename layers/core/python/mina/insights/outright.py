@@ -22,7 +22,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _MIGHT = re.compile(
-    rf"\b(?:i can|i could|i need to|i have to|let me|we (?:need|have) to|make sure(?: to| that you)?)\s+{_GAP}{ACTION}\b",
+    rf"\b(?:i can|i could|i need to|i have to|let me|we (?:need|have) to|make sure(?: to| that you)?)"
+    rf"\s+{_GAP}{ACTION}\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(

@@ -25,7 +25,8 @@ _SUBJECT = re.compile(
     r"|is on|already agreed to|agreed to|promised to|offered to|volunteered to|is responsible|is taking|is doing))\b"
 )
 _ASKED = re.compile(
-    rf"\b(?:(?:ask|get|have|need|want|tell|remind)\s+{_NAME}\s+to|assign(?:ed)? (?:it |this |that )?to\s+(?P<assigned>[A-Z][a-zà-ÿ]+))\b"
+    rf"\b(?:(?:ask|get|have|need|want|tell|remind)\s+{_NAME}\s+to"
+    r"|assign(?:ed)? (?:it |this |that )?to\s+(?P<assigned>[A-Z][a-zà-ÿ]+))\b"
 )
 _HANDED = re.compile(rf"\b(?:[Oo]wner is|[Oo]wned by|that's(?: on| for)?|over to|action (?:item )?for)\s+{_NAME}\b")
 _NAMED_BY = (_ADDRESSED, _ADDRESSED_LAST, _SUBJECT, _ASKED, _HANDED)
@@ -95,7 +96,7 @@ class Cast:
         self._acting = re.compile(rf"{called}(?:\s+[\w']+){{0,2}}?\s+{_WILL}", re.IGNORECASE) if spelled else None
 
     def concerned_with(self, text: str, speaker: str) -> str | None:
-        """The one other than `speaker` whose own talk is most about what `text` is about; None where no one stands out."""
+        """The one other than `speaker` whose own talk is most about the same; None where no one stands out."""
         shares: Counter[str] = Counter()
         for word in set(content_stems(text)):
             others = Counter({person: n for person, n in self._mentions[word].items() if person != speaker})

@@ -26,7 +26,8 @@ TAIL = re.compile(
 )
 SORT_OF = re.compile(
     r"(?<!\ba )(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bwhat )(?<!\bsome )(?<!\bany )(?<!\bnew )(?<!\bthese )"
-    r"(?<!\bthose )(?<!\bsame )(?<!\bwhich )(?<!\bdifferent )(?<!\bother )(?<!\bone )(?<!\bevery )(?<!\bof )(?<!\bright )"
+    r"(?<!\bthose )(?<!\bsame )(?<!\bwhich )(?<!\bdifferent )(?<!\bother )(?<!\bone )(?<!\bevery )(?<!\bof )"
+    r"(?<!\bright )"
     r"\b(?:kind of|sort of|kinda|sorta) (?!thing|stuff|that|this)",
     re.IGNORECASE,
 )
@@ -34,11 +35,6 @@ YOU_KNOW = re.compile(
     r"(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bas )(?<!\bthat )(?<!\bwhat )(?<!\bhow )(?<!\blet )(?<!\bwhen )(?<!\bdoes )"
     r"(?<!\bwould )(?<!\bwill )(?<!\bthink )(?<!\bthing )(?<!\bwhere )\b(?:you know|i mean),? (?!what"
     r"|how|that|if|who|where|it)",
-    re.IGNORECASE,
-)
-JUST = re.compile(
-    r"\b(?:just|basically|actually|obviously|essentially|literally|you guys know,?) (?=\w)(?!as\b"
-    r"|about\b|like\b|a\b|the\b|in\b|under\b|over\b|because\b|now\b|one\b|to\b|for\b)",
     re.IGNORECASE,
 )
 LIKE = re.compile(r",\s*like\s*,|(?<=\bis )like (?=\w+ly\b|really|very)|\blike,\s", re.IGNORECASE)

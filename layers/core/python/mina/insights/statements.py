@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from os.path import commonprefix
 
 from mina.insights.disfluency import NEGATIONS, NUMBER_WORDS, tidy
 from mina.insights.key_phrases import noun_likeness
+from mina.insights.languages import english_share
 from mina.insights.meeting_text import MeetingText
+from mina.insights.questions import is_question
 from mina.insights.statement_patterns import (
     BAD_END,
     BAD_START,
@@ -30,7 +31,6 @@ from mina.insights.statement_patterns import (
     GOOD_START,
     HERE,
     HOUSEKEEPING,
-    JUST,
     LEAD,
     LIKE,
     POINTING,
@@ -43,6 +43,7 @@ from mina.insights.statement_patterns import (
     VERB,
     YOU_KNOW,
 )
+from mina.insights.talk import word_count
 from mina.insights.transcript import Sentence
 from mina.insights.weights import weights
 from mina.insights.words import STOP_WORDS, content_stems, stem, tokens, word_set
@@ -50,6 +51,7 @@ from mina.insights.words import STOP_WORDS, content_stems, stem, tokens, word_se
 LEAST_WORDS = 7
 MOST_WORDS = 38
 
+_QUANTIFIERS = word_set("more other another some many several few most")
 _DEMONSTRATIVES = frozenset(["this", "that", "these", "those"])
 _SUBJECT_STARTS = word_set(
     """
@@ -79,12 +81,19 @@ class Statement:
 
 
 def statements_of(text: MeetingText) -> list[Statement]:
-    """Everything in a meeting that stands alone, in order."""
-    return [
-        Statement(index, said, tuple(content_stems(said)), len(said.split()))
-        for index, sentence in enumerate(text.sentences)
-        for said in statements_in(sentence)
-    ]
+    """Everything in a meeting that stands alone, in order, each wording once."""
+    said: dict[str, int] = {}
+    is_english = english_share(sentence.text for sentence in text.sentences) >= 0.5
+    for index, sentence in enumerate(text.sentences):
+        for words in statements_in(sentence) if is_english else _as_heard(sentence):
+            said.setdefault(words, index)
+    return [Statement(index, words, tuple(content_stems(words)), len(words.split())) for words, index in said.items()]
+
+
+def _as_heard(sentence: Sentence) -> list[str]:
+    """The sentence untouched: the rules of the gate are those of English, elsewhere only length is judged."""
+    long_enough = LEAST_WORDS <= word_count(sentence.text) <= 2 * MOST_WORDS
+    return [sentence.text] if long_enough and not is_question(sentence.text) else []
 
 
 def statements_in(sentence: Sentence) -> list[str]:
@@ -150,7 +159,12 @@ def _has_odd_words(words: Sequence[str]) -> bool:
     """Whether there is a stump of a word: a short one never met in training, or one that the next begins like."""
     known = weights().meetings_with
     short = any(2 <= len(w) <= 5 and w.isalpha() and w not in STOP_WORDS and stem(w) not in known for w in words)
-    return short or any(len(commonprefix([a, b])) >= 4 and a != b for a, b in pairwise(words))
+    return short or any(_shared_start(a, b) >= 4 and a != b for a, b in pairwise(words))
+
+
+def _shared_start(left: str, right: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
 
 
 def is_clause(text: str, words: Sequence[str]) -> bool:
@@ -161,10 +175,14 @@ def is_clause(text: str, words: Sequence[str]) -> bool:
     first, second = words[0], words[1]
     if first in _DEMONSTRATIVES:
         return second not in STOP_WORDS and noun_likeness(second, odds) >= _NOUN
+    if first in _QUANTIFIERS:
+        return second == "of" or noun_likeness(second, odds) >= 0
     if first in _SUBJECT_STARTS:
         return True
     if GOOD_START.match(text):
         return bool(CLAUSE_WITHIN.search(text))
+    if first in NUMBER_WORDS:
+        return bool(EARLY_VERB.match(text))
     if text[:1].isupper() and not text[1:2].isupper() and noun_likeness(first, odds) < _NOUN and first in odds:
         return False
     if first in STOP_WORDS:

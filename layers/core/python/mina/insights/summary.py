@@ -22,6 +22,8 @@ from mina.insights.statement_worth import statement_worths
 from mina.insights.statements import Statement, statements_of
 
 _NOTES = 3
+_REPORTS = 3
+_REPORT_WORDS = 45
 _NOTE_WORDS = 60
 TEMPLATES = ("general", "stand_up", "one_to_one", "customer_call")
 
@@ -32,7 +34,8 @@ def summarise(
     """The summary of a meeting; its length grows with the meeting's. `segments` come in seq order.
 
     `overview` and `key_points` share no statement; `topics` are the notes under each topic of `analytics`; `next_steps`
-    are the tasks of `extraction`. Every sentence names its speaker (a next step its owner) and its evidence.
+    are the tasks of `extraction`. A stand-up has what each one reported as key points, and no topics. Every
+    sentence names its speaker (a next step its owner) and its evidence.
     """
     template = context.meeting_type if context.meeting_type in TEMPLATES else "general"
     text = read_meeting(segments)
@@ -43,14 +46,20 @@ def summarise(
     overview_words, key_words = _budgets(words)
     overview = best_statements(statements, importance, worths, overview_words)
     rest, rest_worths = _without(statements, worths, overview)
-    key_points = best_statements(rest, importance, rest_worths, key_words, {w for s in overview for w in s.stems})
+    covered = {word for statement in overview for word in statement.stems}
+    if template == "stand_up":
+        key_points = _by_speaker(text, rest, importance, rest_worths)
+    else:
+        key_points = best_statements(rest, importance, rest_worths, key_words, covered)
     rest, rest_worths = _without(rest, rest_worths, key_points)
     return Summary(
         template=template,
         overview=_sentences(text, overview),
         key_points=_sentences(text, key_points),
         decisions=tuple(SummarySentence(d.text, d.evidence) for d in extraction.decisions),
-        topics=tuple(
+        topics=()
+        if template == "stand_up"
+        else tuple(
             TopicNotes(topic.title, notes)
             for topic in analytics.topics
             if (notes := _notes(text, topic, rest, importance, rest_worths))
@@ -74,6 +83,22 @@ def _sentence(text: MeetingText, statement: Statement) -> SummarySentence:
 def _budgets(words: int) -> tuple[int, int]:
     """Words for the overview and for the key points of a meeting of so many words: about 110 and 150 for an hour."""
     return min(110, 20 + words // 50), min(150, words // 40)
+
+
+def _by_speaker(
+    text: MeetingText, statements: Sequence[Statement], importance: Mapping[str, float], worths: Sequence[float]
+) -> list[Statement]:
+    """What each one reported: up to three statements of every speaker."""
+    reports: list[Statement] = []
+    for speaker in dict.fromkeys(sentence.speaker for sentence in text.sentences):
+        own = [
+            (statement, worth)
+            for statement, worth in zip(statements, worths, strict=True)
+            if text.sentences[statement.index].speaker == speaker
+        ]
+        chosen = best_statements([s for s, _ in own], importance, [worth for _, worth in own], _REPORT_WORDS)
+        reports += chosen[:_REPORTS]
+    return reports
 
 
 def _without(

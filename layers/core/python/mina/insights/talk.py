@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mina.domain.insight import PacePoint, Silence, SpeakerStatistics
 from mina.domain.segment import Segment
@@ -77,7 +78,7 @@ def floor_of(segments: Sequence[Segment]) -> Floor:
     for segment in segments:
         by_speaker[segment.speaker].extend(filter(None, [interval_of(segment)]))
     voices = [voice for intervals in by_speaker.values() for voice in merged(intervals)]
-    gaps = [Silence(end, start) for (_, end), (start, _) in zip(spoken, spoken[1:], strict=False)]
+    gaps = [Silence(end, start) for (_, end), (start, _) in pairwise(spoken)]
     return Floor(
         start_ms=spoken[0][0],
         end_ms=spoken[-1][1],

@@ -22,8 +22,10 @@ ACTION = (
     r"|summari[sz]e|put together|hand over|prioriti[sz]e|assign|coordinate|demo|pull|push|note down|turn|own)"
 )
 WORK = (
-    r"(?!(?:be|have|show|tell|say|explain|go|see|start|begin|know|think|like|want|stop|sit|pass|skip|jump|leave|hear|miss"
-    r"|remember|stay|wait|come|feel|agree|guess|mention|just|not|never|always|also|now|then|the|a|an|it|that|this|probably"
+    r"(?!(?:be|have|show|tell|say|explain|go|see|start|begin|know|think|like|want|stop|sit|pass"
+    r"|skip|jump|leave|hear|miss"
+    r"|remember|stay|wait|come|feel|agree|guess|mention|just|not|never|always|also|now|then|the"
+    r"|a|an|it|that|this|probably"
     r"|maybe|need|love|hope|try|quickly|assume|stick|give you|let|admit|live|die|use|happen|work out|understand|believe"
     r"|actually|only|still|really|definitely|all|first|have to|do|hand|turn|talk about|keep|look at|read out|speak|end"
     r"|finish|get|take|put)\b)[a-z]{3,}"
@@ -57,7 +59,8 @@ FOR = {
     "next_meeting": r"\b(?:next (?:meeting|time|week|month|one|phase|stage|step|half|thirty|forty)|(?:before|until|till"
     r"|for) the (?:next|following|end)|in the meantime|between now|after (?:the|this) meeting|after lunch|by then"
     r"|until then|this afternoon|later on|afterwards?)\b",
-    "date": r"\b(?:(?:by|until|till|before|on|for|due|this|next)\s+(?:(?:the end of )?(?:the )?(?:day|week|month|quarter"
+    "date": r"\b(?:(?:by|until|till|before|on|for|due|this|next)\s+(?:(?:the end of )?(?:the )?(?:day"
+    r"|week|month|quarter"
     r"|year)|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)|monday|tuesday|wednesday|thursday|friday|tomorrow"
     r"|tonight|end of (?:the )?(?:day|week|month)|eod|asap|as soon as possible|january|february|march|april|june|july"
     r"|august|september|october|november|december|\d{1,2}(?:st|nd|rd|th)|(?:ten|twenty|thirty|forty|forty five"
@@ -65,14 +68,16 @@ FOR = {
     "work_on": r"\b(?:work(?:ing|ed)? on|working|concentrat\w+ on|focus\w* on|in charge of|take care of|responsible for"
     r"|come up with|think(?:ing)? about|look(?:ing)? (?:at|into|up|for)|find out|figure out|prepar\w+|get back to|send"
     r"|e-?mail)\b",
-    "vocative": r"(?:^|[,;]\s*|\band )(?:(?:and )?you\b(?!\s+(?:know|see|mean|can|could|'?re right))|(?:for|from) you\b)"
+    "vocative": r"(?:^|[,;]\s*|\band )(?:(?:and )?you\b(?!\s+(?:know|see|mean|can|could|'?re right))|(?:for"
+    r"|from) you\b)"
     r"|\b(?:each of you|both of you|all of you|you guys|you two|everyone|everybody|yourself|yourselves)\b",
     "imperative": rf"^(?:(?:okay|so|and|then|well|yeah|just|please|also|maybe)[\s,]+)*{ACTION}\b",
     "decide": r"\b(?:decid\w+|agree[ds]?|agreed|decision|settle[d]?|go(?:ing)? (?:with|for)|went with|conclu\w+"
     r"|final(?:ly|i[sz]e[d]?)?|we(?:'ll| will) (?:have|use|go|make|keep|take|put|do)|choose|chose|chosen|pick(?:ed)?"
     r"|opt(?:ed)? for|stick with|drop|forget about|not going to|won't|no need)\b",
     "so_lead": r"^(?:\W*(?:okay|ok|alright|right|yeah|well|um|uh|and)\W+)*so\b",
-    "should_be": r"\b(?:should|has to|have to|must|needs? to|is going to|will|would) (?:be|have|use|include|contain|look"
+    "should_be": r"\b(?:should|has to|have to|must|needs? to|is going to|will|would) (?:be|have|use|include"
+    r"|contain|look"
     r"|cost|come)\b",
     "accept": r"\b(?:sounds good|good idea|that's (?:fine|good|okay|it|settled)|we agree|let's do (?:that|it)"
     r"|fine by me|great idea|definitely|exactly|works for me)\b",
@@ -81,7 +86,8 @@ AGAINST = {
     "past": r"\b(?:was|were|did|had|went|said|thought|looked|used to|would have|talked|mentioned|found)\b",
     "hypothetical": r"\b(?:if (?:we|it|they|i)|would be|might be|could be|imagine|suppose|what if|for example"
     r"|for instance|probably|i don't think|don't know|not sure)\b",
-    "in_meeting": r"\b(?:i(?:'ll| will|'m gonna|'m going to)|let me) (?:just )?(?:show|start|begin|go (?:on|through|back"
+    "in_meeting": r"\b(?:i(?:'ll| will|'m gonna|'m going to)|let me) (?:just )?(?:show|start|begin|go (?:on"
+    r"|through|back"
     r"|over|first)|explain|tell|say|talk (?:about|you)|be|move on|skip|pass|give you (?:a|an|my)"
     r"|try (?:to )?(?:explain|show)|have a look now|go ahead|present(?: it)? (?:now|first)|sit|stop"
     r"|finish (?:up )?(?:quick|now)|share my screen|jump in|read (?:it|this|that) out)\b",
@@ -89,7 +95,8 @@ AGAINST = {
     "filler": r"\b(?:you know|i mean|kind of|sort of|like)\b",
     "thing_will": r"\b(?:it|this|that|these|those|the (?:remote|button|user|product|people|customer)s?) (?:will|would"
     r"|should|could|can|might|has to|needs to)\b",
-    "any_you": r"\b(?:when|if|where|so that|then|because) you\b|\byou (?:can|could) (?:see|just|also|use|press|push|have"
+    "any_you": r"\b(?:when|if|where|so that|then|because) you\b|\byou (?:can|could) (?:see|just|also|use"
+    r"|press|push|have"
     r"|hold|say|imagine|turn|change|put|get|hear|do)\b",
     "broken_off": r"—|\.\.\.|…",
 }

@@ -14,10 +14,14 @@ _MODAL = (
     r"|'m gonna|'re gonna|'s gonna|\s+gonna|'d better|\s+want to|\s+plan to|'m planning to|\s+ought to|'d like to"
     r"|\s+would)"
 )
-_ADVERBS = r"(?:\s+(?:just|also|then|definitely|probably|certainly|actually|really|maybe|all|please|still|already|quickly|first))*"
+_ADVERBS = (
+    r"(?:\s+(?:just|also|then|definitely|probably|certainly|actually|really|maybe|all|please|still|already|quickly"
+    r"|first))*"
+)
 _SUBJECTS = (
     rf"\b(?:i|you|we|he|she|they|someone|somebody|[a-z]+)(?:\s+(?:guys|two|both|all))?{_MODAL}{_ADVERBS}\s+(?:be\s+)?",
-    r"\b(?:can|could|would|will)\s+(?:you|someone|somebody|anyone|we)(?:\s+(?:please|guys|all|both|maybe|also|just))*\s+",
+    r"\b(?:can|could|would|will)\s+(?:you|someone|somebody|anyone|we)(?:\s+(?:please|guys|all"
+    r"|both|maybe|also|just))*\s+",
     r"\b(?:i(?:'d| would)? (?:like|want|need)|i(?:'ll| will)? ask|ask|get|have|remind|tell)\s+(?:you|[a-z]+)\s+to\s+",
     r"\b(?:let me|let's|let us|please|make sure to|don't forget to|remember to|make sure that you|make sure you)\s+",
     r"\b(?:[a-z]+)\s+to\s+",
@@ -25,7 +29,8 @@ _SUBJECTS = (
 _LEADS = [re.compile(rf"{lead}(?P<work>{ACTION}\b.*)", re.IGNORECASE) for lead in _SUBJECTS]
 _LEADS += [re.compile(rf"{lead}(?P<work>{WORK}\b.*)", re.IGNORECASE) for lead in _SUBJECTS[:2]]
 _ANAPHORIC = re.compile(
-    r"^(?:do|take|handle|send|check|finish|fix|make|approve|have|get|try|bring|share|review)?\s*(?:that|it|this|them|those|so)?"
+    r"^(?:do|take|handle|send|check|finish|fix|make|approve|have|get|try|bring|share|review)?\s*(?:that"
+    r"|it|this|them|those|so)?"
     r"(?:\s+(?:too|as well|then|now|later|anyway|for you|right after this|in a (?:minute|second|moment)|today))*\W*$",
     re.IGNORECASE,
 )
@@ -35,18 +40,22 @@ _IMPERATIVE = re.compile(
 _WORKING = re.compile(r"^(?P<stem>work|think|look|get|mak|prepar|concentrat|focus)ing\b", re.IGNORECASE)
 _BASE = {"mak": "make", "prepar": "prepare", "concentrat": "concentrate"}
 _CLAUSE_END = re.compile(
-    r"(?:,?\s+(?:so that|because|since|if that|if you|if it|and then|and i|and we|and you|but|so (?:we|i|you|that)|which"
-    r"|while|when i|when you|unless|okay|right|alright|as well|though|too)\b.*|[;?!].*|\.(?=\s).*|,\s+(?:so|and|yeah|okay|right"
+    r"(?:,?\s+(?:so that|because|since|if that|if you|if it|and then|and i|and we|and you|but"
+    r"|so (?:we|i|you|that)|which"
+    r"|while|when i|when you|unless|okay|right|alright|as well|though|too)\b.*|[;?!].*|\.(?=\s).*"
+    r"|,\s+(?:so|and|yeah|okay|right"
     r"|or|please|that)\b.*)$",
     re.IGNORECASE,
 )
 _LEAD_TALK = re.compile(
-    r"^(?:(?:and|so|but|okay|ok|well|yeah|yes|right|now|then|alright|oh|um|uh|also|maybe|basically|actually|i think|i guess"
+    r"^(?:(?:and|so|but|okay|ok|well|yeah|yes|right|now|then|alright|oh|um|uh|also|maybe|basically"
+    r"|actually|i think|i guess"
     r"|i mean|you know|perhaps|anyway)\b[\s,]*)+",
     re.IGNORECASE,
 )
 _RECIPIENT = re.compile(
-    r"^(send|give|show|get|bring|write|forward|e-?mail|share with|mail)\s+(?:you|them|him|her)\s+(?=(?:a|an|the|my|our|some|that|this|all)\b)",
+    r"^(send|give|show|get|bring|write|forward|e-?mail|share with|mail)\s+(?:you|them|him|her)\s+(?=(?:a"
+    r"|an|the|my|our|some|that|this|all)\b)",
     re.IGNORECASE,
 )
 

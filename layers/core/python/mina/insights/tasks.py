@@ -27,7 +27,8 @@ _POINT_BACK = 3
 _NO_WORK = 0.1
 """Off the log odds of a sentence in which no verb of work follows a subject."""
 _URGENT = re.compile(
-    r"\b(?:urgent(?:ly)?|asap|as soon as possible|immediately|right away|critical|top priority|high priority|first thing"
+    r"\b(?:urgent(?:ly)?|asap|as soon as possible|immediately|right away|critical|top priority|high priority"
+    r"|first thing"
     r"|before anything|blocker|blocking|blocked|today|tonight|eod|must not slip)\b",
     re.IGNORECASE,
 )
@@ -106,7 +107,7 @@ def _pointed_to(text: MeetingText, index: int) -> int | None:
 
 
 def _is_same(text: MeetingText, index: int, other: int, task: ExtractedTask, known: ExtractedTask) -> bool:
-    """Whether two near sentences speak of one task: they share a segment as evidence, or owner and a word of content."""
+    """Whether two near sentences speak of one task: a shared segment, or owner and a word of content."""
     if abs(index - other) > _POINT_BACK:
         return False
     if {e.seq for e in task.evidence} & {e.seq for e in known.evidence} and points_back(

@@ -154,7 +154,7 @@ def _depths(text: MeetingText, turns: Sequence[Turn], window: int) -> list[float
 
 
 def _blocks(text: MeetingText, turns: Sequence[Turn]) -> tuple[list[int], list[dict[str, float]]]:
-    """Runs of `_BLOCK_WORDS` content words: the turn each begins in, and its words weighted by rarity in the meeting."""
+    """Runs of `_BLOCK_WORDS` content words: the turn each begins in, and its words by their rarity."""
     starts: list[int] = []
     blocks: list[list[str]] = []
     current: list[str] = []
