@@ -8,9 +8,9 @@ from typing import Any
 from mina.bootstrap import breaker, clock, finalizer, starter, stores
 from mina.edge import frames, replies
 from mina.edge.http import Reply, Request, answer_request
-from mina.edge.observability import note
 from mina.edge.outbox import answer_records
 from mina.edge.socket import Answer, answer, unexpected
+from mina.edge.sweeps import report
 from mina.edge.tails import CompleteBody, tail_of
 from mina.services.append import writer_of
 from mina.services.runs import drain
@@ -41,9 +41,7 @@ def timer(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def sweep(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Every minute."""
-    done = Sweeper(finalizer(), breaker()).sweep(stop_at=clock().now() + timedelta(seconds=SWEEP_SECONDS))
-    note("swept", done=dict(done))
-    return dict(done)
+    return report(Sweeper(finalizer(), breaker()).sweep(stop_at=clock().now() + timedelta(seconds=SWEEP_SECONDS)))
 
 
 def outbox(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mina.bootstrap import pipeline
 from mina.domain.insight import Step
+from mina.edge.observability import measure, note
 from mina.edge.steps import payload, request
 
 
@@ -13,4 +14,6 @@ def handler(event: dict[str, Any], context: object) -> dict[str, str]:
     given = payload(event)
     step = given.step or Step.SUMMARY
     pipeline().fail_step(request(event, step), given.error or "Unknown")
+    note("step given up", session_id=given.session_id, run=given.run, step=step.value, error=given.error)
+    measure("StepFailures")
     return {"state": "failed"}

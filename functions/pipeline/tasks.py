@@ -6,10 +6,9 @@ from typing import Any
 
 from mina.bootstrap import insight_maker, pipeline
 from mina.domain.insight import Step
-from mina.edge.steps import request
+from mina.edge.steps import walk
 from mina.services.insights.steps import digest_of
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, str]:
-    state = pipeline().run_step(request(event, Step.TASKS), insight_maker().make, digest_of)
-    return {"state": state.value}
+    return walk(event, Step.TASKS, lambda wanted: pipeline().run_step(wanted, insight_maker().make, digest_of))

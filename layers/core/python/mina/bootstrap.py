@@ -81,8 +81,9 @@ def stores() -> Stores:
 @cache
 def broadcaster() -> Broadcaster:
     from mina.adapters.websocket import ApiGatewayBroadcaster
+    from mina.edge.observability import push_lost
 
-    return ApiGatewayBroadcaster(settings.socket_endpoint or "")
+    return ApiGatewayBroadcaster(settings.socket_endpoint or "", push_lost)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -18,8 +18,11 @@ GONE = frozenset({"GoneException", "410", "ForbiddenException", "403"})
 
 
 class ApiGatewayBroadcaster:
-    def __init__(self, endpoint_url: str) -> None:
+    """`on_lost` is told the type of every push that failed, but for those to connections that are gone."""
+
+    def __init__(self, endpoint_url: str, on_lost: Callable[[str], None]) -> None:
         self._endpoint_url = endpoint_url
+        self._on_lost = on_lost
 
     def push(self, connection_ids: Iterable[str], frame: Frame) -> frozenset[str]:
         data = msgspec.json.encode(frame)
@@ -50,7 +53,10 @@ class ApiGatewayBroadcaster:
         try:
             self._client.post_to_connection(ConnectionId=connection_id, Data=data)
         except ClientError as error:
-            return error.response.get("Error", {}).get("Code") not in GONE
-        except BotoCoreError:
-            return True
+            code = error.response.get("Error", {}).get("Code", "")
+            if code in GONE:
+                return False
+            self._on_lost(code)
+        except BotoCoreError as error:
+            self._on_lost(type(error).__name__)
         return True

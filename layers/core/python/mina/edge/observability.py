@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from aws_lambda_powertools import Logger
+from aws_lambda_powertools import Logger, single_metric
+from aws_lambda_powertools.metrics import MetricUnit
 
 logger = Logger(service="mina", log_uncaught_exceptions=False, utc=True)
 
@@ -31,13 +33,43 @@ FIELDS = frozenset(
         "duration_ms",
         "execution",
         "done",
+        "cause",
     ]
 )
+
+METRICS: Mapping[str, MetricUnit] = {
+    "OldestRunAge": MetricUnit.Seconds,
+    "OverdueSessions": MetricUnit.Count,
+    "SweepFailures": MetricUnit.Count,
+    "ReconcileMismatches": MetricUnit.Count,
+    "RunsGivenUp": MetricUnit.Count,
+    "StepsDegraded": MetricUnit.Count,
+    "StepFailures": MetricUnit.Count,
+    "StepDuration": MetricUnit.Milliseconds,
+    "BreakerOpen": MetricUnit.Count,
+    "PushFailures": MetricUnit.Count,
+    "StoreUnavailable": MetricUnit.Count,
+    "LimitsReached": MetricUnit.Count,
+    "Failures": MetricUnit.Count,
+}
+"""All that is measured; `infra/operations.yaml` has an alarm or a graph for each."""
 
 
 def note(message: str, **fields: object) -> None:
     """One line. A field that is not on the list is a mistake of ours, and is left out."""
     logger.info(message, extra={name: value for name, value in fields.items() if name in FIELDS})
+
+
+def measure(name: str, value: float = 1) -> None:
+    """One value of one of `METRICS`, as a log line in CloudWatch's embedded metric format. Costs no request."""
+    with single_metric(name=name, unit=METRICS[name], value=value, namespace="Mina"):
+        return
+
+
+def push_lost(cause: str) -> None:
+    """A push that did not arrive; what it told is stored, and asked for at the next join."""
+    note("push lost", cause=cause)
+    measure("PushFailures")
 
 
 def cause_of(error: BaseException) -> str | None:
@@ -59,3 +91,4 @@ def note_failure(message: str, error: Exception, **fields: object) -> None:
         trace = trace.tb_next
     allowed: dict[str, Any] = {name: value for name, value in fields.items() if name in FIELDS}
     logger.error(message, extra={**allowed, "error": type(error).__name__, "frames": frames})
+    measure("Failures")

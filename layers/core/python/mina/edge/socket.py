@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from mina.domain.errors import BadFrame, MinaError
+from mina.domain.errors import BadFrame, MinaError, Unavailable
 from mina.edge.errors import error_frame, shown
 from mina.edge.frames import Frame, decode
-from mina.edge.observability import cause_of, note, note_failure
+from mina.edge.observability import cause_of, measure, note, note_failure
 
 Event = Mapping[str, Any]
 Answer = dict[str, object]
@@ -31,6 +31,8 @@ def answer(event: Event, use_case: UseCase) -> dict[str, object]:
         reply = use_case(frame, connection_id)
     except MinaError as error:
         note("refused", route=request["routeKey"], code=shown(error).code, cause=cause_of(error), reference=reference)
+        if isinstance(error, Unavailable):
+            measure("StoreUnavailable")
         reply = error_frame(error, reference)
     except Exception as error:
         note_failure("failed", error, route=request["routeKey"], connection_id=connection_id, reference=reference)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from mina.domain.insight import Step
+from mina.domain.session import StepState
+from mina.edge.observability import measure, note
 from mina.services.pipeline import StepRequest
 
 
@@ -37,3 +41,30 @@ def request(event: object, step: Step) -> StepRequest:
         is_wanted=step in given.steps,
         fallback_reason=given.error,
     )
+
+
+def walk(event: object, step: Step, run_step: Callable[[StepRequest], StepState]) -> dict[str, str]:
+    """Do one step and answer its state, with a line and a measure of how it went.
+
+    The line's session and run are those of the socket's lines, so that one query follows a meeting from its first
+    word to its insights. A failed attempt is told by the type of its exception alone: its text may hold words.
+    """
+    wanted = request(event, step)
+    numbers = {"session_id": wanted.session_id, "revision": wanted.revision, "run": wanted.run, "step": step.value}
+    started = time.monotonic()
+    try:
+        state = run_step(wanted)
+    except Exception as error:
+        note("step failed", **numbers, error=type(error).__name__, duration_ms=_since(started))
+        raise
+    note("step done", **numbers, status=state.value, cause=wanted.fallback_reason, duration_ms=_since(started))
+    measure("StepDuration", _since(started))
+    if state is StepState.DEGRADED:
+        measure("StepsDegraded")
+    if wanted.fallback_reason == "ModelCircuitOpen":
+        measure("BreakerOpen")
+    return {"state": state.value}
+
+
+def _since(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -81,11 +81,15 @@ class DueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that wants looking at: `number` is the run of a `RUN`, the revision of an `UPGRADE`."""
+    """Something that wants looking at: `number` is the run of a `RUN`, the revision of an `UPGRADE`.
+
+    `since` tells by when it should have been looked at; the same thing due since another time is the same.
+    """
 
     kind: DueKind
     session_id: str
     number: int = 0
+    since: datetime | None = field(default=None, compare=False)
 
 
 class Sessions(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,8 @@ from mina.services.finalize import Finalizer, Pending
 from mina.services.runs import drain, run_again
 
 UPGRADE_RETRY = timedelta(minutes=10)
+OVERDUE_AFTER = timedelta(minutes=5)
+"""A session that has been due for so long has outlived several sweeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,13 @@ class Sweeper:
     def sweep(self, stop_at: datetime | None = None) -> Counter[str]:
         """Look at everything that is due, one by one, until `stop_at`; answers what was done, counted by kind.
 
-        What fails stays due, and the next sweep meets it again.
+        What fails stays due, and the next sweep meets it again. Where it was behind, `oldest_run_seconds` and
+        `overdue_sessions` say how far.
         """
         clock, stores = self.finalizer.clock, self.finalizer.stores
-        done: Counter[str] = Counter()
-        for due in stores.sessions.due(clock.now()):
+        ripe = stores.sessions.due(clock.now())
+        done = _backlog(ripe, clock.now())
+        for due in ripe:
             if stop_at and clock.now() >= stop_at:
                 done["left"] += 1
                 continue
@@ -109,3 +114,10 @@ class Sweeper:
         finalizer.stores.insights.drop_upgrade(session.id, due.number)
         run_again(session, degraded, finalizer.stores, finalizer.starter, finalizer.clock)
         return "upgrade_started"
+
+
+def _backlog(ripe: Sequence[Due], now: datetime) -> Counter[str]:
+    ages = [(due.kind, now - due.since) for due in ripe if due.since]
+    oldest_run = max((age for kind, age in ages if kind is DueKind.RUN), default=timedelta())
+    overdue = sum(kind is DueKind.SESSION and age > OVERDUE_AFTER for kind, age in ages)
+    return +Counter(oldest_run_seconds=int(oldest_run.total_seconds()), overdue_sessions=overdue)

@@ -185,7 +185,7 @@ class DynamoSessions:
             with store():
                 items = Item.due.query(shard, Item.due_at <= keys.stamp(before))
                 found.extend((item.due_at or "", item.pk, item.sk) for item in items)
-        return [_due(pk, sk) for _, pk, sk in sorted(found)]
+        return [_due(pk, sk, datetime.fromisoformat(due_at)) for due_at, pk, sk in sorted(found) if due_at]
 
     def _item(self, session_id: str) -> SessionItem | None:
         try:
@@ -229,13 +229,13 @@ def due_stamp(moment: datetime | None) -> str | None:
     return keys.stamp(moment) if moment else None
 
 
-def _due(pk: str, sk: str) -> Due:
+def _due(pk: str, sk: str, since: datetime) -> Due:
     session_id = keys.id_of(pk)
     if sk == keys.SESSION:
-        return Due(DueKind.SESSION, session_id)
+        return Due(DueKind.SESSION, session_id, since=since)
     if sk.startswith(keys.RUN_PREFIX):
-        return Due(DueKind.RUN, session_id, int(keys.id_of(sk)))
-    return Due(DueKind.UPGRADE, session_id, int(keys.id_of(sk)))
+        return Due(DueKind.RUN, session_id, int(keys.id_of(sk)), since)
+    return Due(DueKind.UPGRADE, session_id, int(keys.id_of(sk)), since)
 
 
 def session_item(session: Session) -> SessionItem:
