@@ -160,7 +160,7 @@ def test_only_ids_travel_through_the_pipeline(name: str, state: dict[str, Any]) 
     assert set(state["Parameters"]["Payload"]) <= {
         "session_id.$", "revision.$", "run.$", "steps.$", "step", "error.$",
     }  # fmt: skip
-    assert state["ResultPath"] in (None, "$.outcome")
+    assert state["ResultPath"] in (None, "$.outcome", "$.failure")
 
 
 def test_every_error_that_the_pipeline_names_is_one_that_the_code_raises() -> None:

@@ -11,7 +11,8 @@ MinaError
 │   └── RateLimited         later                                  QuotaExceeded
 └── Unavailable             somebody else's fault, and passing
     ├── StoreUnavailable    the database
-    └── PipelineUnavailable Step Functions
+    ├── PipelineUnavailable Step Functions
+    └── StepFailed          an insight step, by a mistake of ours
 
 One table in `mina.edge.errors` turns these into socket frames, problem documents and Step Functions errors.
 """
@@ -110,6 +111,10 @@ class Unavailable(MinaError):
 
 class StoreUnavailable(Unavailable):
     """The database did not answer. What was asked may or may not have happened: asking again is safe."""
+
+
+class StepFailed(Unavailable):
+    """An insight step met an error that nobody foresaw; the log has it under the reference."""
 
 
 class PipelineUnavailable(Unavailable):

@@ -9,9 +9,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from mina.domain.errors import MinaError, StepFailed
 from mina.domain.insight import Step
 from mina.domain.session import StepState
-from mina.edge.observability import measure, note
+from mina.edge.observability import measure, note, note_failure
 from mina.services.pipeline import StepRequest
 
 
@@ -47,16 +48,20 @@ def walk(event: object, step: Step, run_step: Callable[[StepRequest], StepState]
     """Do one step and answer its state, with a line and a measure of how it went.
 
     The line's session and run are those of the socket's lines, so that one query follows a meeting from its first
-    word to its insights. A failed attempt is told by the type of its exception alone: its text may hold words.
+    word to its insights. A failed attempt is told by the type of its exception alone, and an unforeseen exception
+    leaves as `StepFailed`: its own text may hold words, and would stand in the execution's history for everybody.
     """
     wanted = request(event, step)
     numbers = {"session_id": wanted.session_id, "revision": wanted.revision, "run": wanted.run, "step": step.value}
     started = time.monotonic()
     try:
         state = run_step(wanted)
-    except Exception as error:
+    except MinaError as error:
         note("step failed", **numbers, error=type(error).__name__, duration_ms=_since(started))
         raise
+    except Exception as error:
+        note_failure("step failed", error, **numbers, duration_ms=_since(started))
+        raise StepFailed(f"An unforeseen {type(error).__name__}; the log tells where.") from None
     note("step done", **numbers, status=state.value, cause=wanted.fallback_reason, duration_ms=_since(started))
     measure("StepDuration", _since(started))
     if state is StepState.DEGRADED:

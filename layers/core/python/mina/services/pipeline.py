@@ -58,23 +58,26 @@ class Pipeline:
     def run_step(self, request: StepRequest, make: Make, digest_of: Digest) -> StepState:
         """Announce the step, make its result with `make`, keep it, announce that it is ready.
 
-        A result whose input has not changed is kept, unless the step is wanted anew; and even then where only local
-        methods could stand in for the model, which would replace it by no better one. Whatever `make` raises is
-        left to the state machine, which knows by the error's name whether to try again, to fall back or to go on.
+        A step that nobody wants anew and whose input has not changed does nothing and says nothing. One that is wanted
+        keeps its result where only local methods could stand in for the model: the new one would be no better. Whatever
+        `make` raises is left to the state machine, which knows by the error's name whether to try again, to fall back
+        or to go on.
         """
         session = self._session(request)
-        self._announce(session, request, f"{request.step}_started", {})
-        self._set_state(session, request, StepState.RUNNING)
         given = self._input(session, request.step)
         digest = digest_of(request.step, given)
         kept = self.stores.insights.get(session.id, request.step)
         is_fresh = kept is not None and kept.input_digest == digest
-        is_kept = is_fresh and (not request.is_wanted or request.fallback_reason is not None)
+        if kept is not None and is_fresh and not request.is_wanted:
+            return state_of(kept)
+        self._announce(session, request, f"{request.step}_started", {})
+        self._set_state(session, request, StepState.RUNNING)
+        is_kept = is_fresh and request.fallback_reason is not None
         if kept is None or not is_kept:
             result, provenance = make(request.step, given, request.fallback_reason)
             kept = StoredInsight(request.step, request.revision, result, provenance, digest, self.clock.now())
             self.stores.insights.put(session.id, kept)
-        state = StepState.DEGRADED if kept.provenance.method is Method.DEGRADED else StepState.READY
+        state = state_of(kept)
         self._set_state(session, request, state)
         body: dict[str, object] = {"method": kept.provenance.method.value, "is_kept": is_kept}
         self._announce(session, request, f"{request.step}_ready", body)
@@ -146,3 +149,7 @@ class Pipeline:
 
     def _tell(self, session: Session, run: int, kind: EventKind, body: dict[str, object]) -> None:
         announce(session, run, kind, body, self.stores, self.broadcaster, self.clock)
+
+
+def state_of(insight: StoredInsight) -> StepState:
+    return StepState.DEGRADED if insight.provenance.method is Method.DEGRADED else StepState.READY
