@@ -1,5 +1,6 @@
 """Reading meetings through the HTTP API."""
 
+import pytest
 from tests.integration.api.house import House
 
 LINES = [("Ana", "Good morning everybody."), ("Ben", "I will send the offer to Acme by Friday.")]
@@ -41,11 +42,27 @@ def test_pages_hold_every_row_once(house: House) -> None:
     assert third["next_cursor"] is None
 
 
-def test_every_export_of_text_opens(house: House) -> None:
+def test_every_export_is_a_file_of_the_corrected_words(house: House) -> None:
     ada = house.user()
-    meeting_id = house.meeting(ada, LINES)
+    path = f"/api/meetings/{house.meeting(ada, LINES)}"
+    house.call(ada, "PATCH", f"{path}/segments/1", {"text": "Guten Morgen."})
 
-    for name in ("txt", "md", "json", "srt", "vtt", "csv"):
-        reply = house.call(ada, "GET", f"/api/meetings/{meeting_id}/export/{name}")
+    for name in ("txt", "md", "json", "srt", "vtt", "csv", "docx", "pdf", "ics"):
+        reply = house.call(ada, "GET", f"{path}/export/{name}")
         assert reply.status == 200, reply.content
-        assert name == "csv" or b"Good morning everybody" in reply.content
+        assert reply.headers["content-disposition"] == f'attachment; filename="2026-11-21-weekly.{name}"'
+        assert name not in ("txt", "md", "json", "srt", "vtt") or b"Guten Morgen" in reply.content
+    assert house.call(ada, "GET", f"{path}/export/exe").status == 404
+
+
+def test_a_large_export_is_fetched_from_the_store(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = house.user()
+    path = f"/api/meetings/{house.meeting(ada, LINES)}"
+    monkeypatch.setattr("mina.edge.api.handlers.exports.MOST_INLINE", 100)
+
+    link = house.call(ada, "GET", f"{path}/export/txt").json
+    receipt = house.call(ada, "DELETE", path).json
+
+    assert "/exports/" in link["url"]
+    assert link["expires_at"] == "2026-11-21T09:15:00Z"
+    assert receipt["objects"] == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import datetime, timedelta
 from enum import StrEnum
 from importlib import import_module
 from typing import TypeVar
@@ -10,11 +12,16 @@ from mina.domain.document import DocumentLine, MeetingDocument
 from mina.domain.insight import Analytics, Step, Summary, TaskExtraction
 from mina.domain.meeting import Meeting
 from mina.domain.session import Session
+from mina.ports.clock import Clock
 from mina.ports.stores import Stores
+from mina.ports.uploads import Objects
 from mina.services.tasks.listing import tasks_of_meeting
 from mina.services.transcripts import Line, session_of, whole_transcript
 
 Result = TypeVar("Result")
+MOST_INLINE = 4_000_000
+"""Bytes. Lambda answers with 6 MB at most, and a file in base64 takes a third more than it has."""
+LINK_LIFE = timedelta(minutes=15)
 
 
 class Format(StrEnum):
@@ -24,6 +31,9 @@ class Format(StrEnum):
     SRT = "srt"
     VTT = "vtt"
     CSV = "csv"
+    DOCX = "docx"
+    PDF = "pdf"
+    ICS = "ics"
 
 
 MEDIA_TYPES = {
@@ -33,6 +43,9 @@ MEDIA_TYPES = {
     Format.SRT: "application/x-subrip; charset=utf-8",
     Format.VTT: "text/vtt; charset=utf-8",
     Format.CSV: "text/csv; charset=utf-8",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
+    Format.ICS: "text/calendar; charset=utf-8",
 }
 
 _RENDERERS = {
@@ -42,6 +55,9 @@ _RENDERERS = {
     Format.SRT: "subtitles",
     Format.VTT: "subtitles",
     Format.CSV: "spreadsheet",
+    Format.DOCX: "word",
+    Format.PDF: "pdf",
+    Format.ICS: "calendar",
 }
 
 
@@ -74,6 +90,15 @@ def document_of(meeting: Meeting, stores: Stores) -> MeetingDocument:
         extraction=_result(session, Step.TASKS, TaskExtraction, stores),
         analytics=_result(session, Step.ANALYTICS, Analytics, stores),
     )
+
+
+def link_to(
+    content: bytes, meeting: Meeting, file_format: Format, objects: Objects, clock: Clock
+) -> tuple[str, datetime]:
+    """Where the file can be fetched, and until when. The bucket drops it a day later."""
+    key = f"exports/{meeting.id}/{secrets.token_urlsafe(16)}/{file_name(meeting, file_format)}"
+    objects.put(key, content, MEDIA_TYPES[file_format])
+    return objects.link(key, LINK_LIFE), clock.now() + LINK_LIFE
 
 
 def file_name(meeting: Meeting, file_format: Format) -> str:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import msgspec
+
 from mina.domain.errors import NotFound
-from mina.edge.api.answer import Answer
+from mina.edge.api.answer import Answer, ok
 from mina.edge.api.context import Api
 from mina.edge.api.route import Route
 from mina.edge.http import Request
-from mina.services.export import MEDIA_TYPES, Format, document_of, file_name, render
+from mina.services.export import MEDIA_TYPES, MOST_INLINE, Format, document_of, file_name, link_to, render
 from mina.services.listing import own_meeting
+
+
+class LinkBody(msgspec.Struct, frozen=True):
+    """Where a large file is."""
+
+    url: str
+    expires_at: datetime
 
 
 def export(request: Request, api: Api) -> Answer:
@@ -18,6 +29,9 @@ def export(request: Request, api: Api) -> Answer:
     except ValueError as error:
         raise NotFound(f"A meeting is exported as {', '.join(Format)}.") from error
     content = render(document_of(meeting, api.stores), file_format)
+    if len(content) > MOST_INLINE and api.objects:
+        url, expires_at = link_to(content, meeting, file_format, api.objects, api.clock)
+        return ok(LinkBody(url, expires_at))
     headers = {
         "content-type": MEDIA_TYPES[file_format],
         "content-disposition": f'attachment; filename="{file_name(meeting, file_format)}"',
