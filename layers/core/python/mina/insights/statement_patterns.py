@@ -170,12 +170,13 @@ HOUSEKEEPING = re.compile(
     r"|had a question|following question|last question|good question|good point|good idea|good morning"
     r"|good afternoon|in a moment"
     r"|right now|as well as i|going to (?:go|move|turn)|have an? (?:\w+ )?questions?|you(?:'re"
-    r"| were| are) (?:just )?(?:talking|saying)|i'll|(?:this|the) microphones?|the mike|digit strings?"
+    r"| were| are) (?:just )?(?:talking|saying)|(?:this|the) microphones?|the mike|digit strings?"
     r"|i've got|i have (?:a|one) question|be brief"
-    r"|point of order|mr\.? (?:chair|speaker)|madam (?:chair|speaker)|was saying|i was|i said"
+    r"|point of order|mr\.? (?:chair|speaker)|madam (?:chair|speaker)|was saying"
+    r"|i was (?:just|like|saying|wondering|gonna|going)|i said"
     r"|as i said|you want me|do you"
     r"|last time we said|want to say|wanted to say|say that|the honourable member|the member"
-    r"|as we (?:speak|can see)|i've|i'd)\b",
+    r"|as we (?:speak|can see)|i'd)\b",
     re.IGNORECASE,
 )
 DISLOCATED = re.compile(

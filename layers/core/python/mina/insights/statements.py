@@ -158,7 +158,7 @@ def _is_name(word: str, text: str) -> bool:
 def _has_odd_words(words: Sequence[str]) -> bool:
     """Whether there is a stump of a word: a short one never met in training, or one that the next begins like."""
     known = weights().meetings_with
-    short = any(2 <= len(w) <= 5 and w.isalpha() and w not in STOP_WORDS and stem(w) not in known for w in words)
+    short = any(2 <= len(w) <= 4 and w.isalpha() and w not in STOP_WORDS and stem(w) not in known for w in words)
     return short or any(_shared_start(a, b) >= 4 and a != b for a, b in pairwise(words))
 
 
