@@ -23,7 +23,7 @@ deploy:   ## to AWS, as samconfig.toml says
 
 lock:     ## pins what the *.in files name anew; the emulator alone, for it pins what the others must not
 	@$(LOCK) requirements/test.in -o requirements/test.txt
-	@for name in requirements/run requirements/uv requirements/node layers/dependencies/requirements; do \
+	@for name in requirements/run requirements/uv requirements/node layers/dependencies/requirements layers/sound/requirements; do \
 		$(LOCK) --constraints requirements/test.txt $$name.in -o $$name.txt || exit 1; done
 	@$(LOCK) requirements/emulator.in -o requirements/emulator.txt
 

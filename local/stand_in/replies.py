@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from local.stand_in.answers import answer
+from local.stand_in.hearing import Form, transcription
 from local.stand_in.lies import injected, lying
 from local.stand_in.script import Behaviour
 
@@ -57,6 +58,34 @@ def reply_to(request: Mapping[str, Any], behaviour: Behaviour) -> Reply:
         return Reply(200, b"{" if name != "hang" else b"", manner=name)
     completion = _completion(request, name)
     return Reply(200, completion, manner="cut" if name == "cut" else "whole")
+
+
+def reply_to_sound(form: Form, behaviour: Behaviour, told: Mapping[str, str]) -> Reply:
+    """The reply that `behaviour` gives to a transcription request; `stream` is answered with its events."""
+    name = behaviour.name
+    if name in _ERRORS:
+        status, code, param = _ERRORS[name]
+        headers = {"Retry-After": str(behaviour.retry_after)} if behaviour.retry_after is not None else {}
+        return Reply(status, _error(name, code, param), headers=headers)
+    if name == "no_verbose_json" and form.fields.get("response_format", "json") != "json":
+        return Reply(400, _error("this model knows plain JSON only", "unsupported_value", "response_format"))
+    if name == "garbage":
+        return Reply(200, b"<html>502 Bad Gateway \xff\xfe</html>")
+    if name in ("hang", "trickle", "oversize"):
+        return Reply(200, b"{" if name != "hang" else b"", manner=name)
+    if name == "wrong_schema":
+        return Reply(200, {"text": 7, "segments": [{"start": "soon"}]})
+    heard = transcription(form, told)
+    if form.fields.get("stream") == "true":
+        return Reply(200, _events(heard), content_type="text/event-stream")
+    return Reply(200, heard, manner="cut" if name == "cut" else "whole")
+
+
+def _events(heard: Mapping[str, Any]) -> bytes:
+    words = str(heard["text"]).split()
+    deltas = [{"type": "transcript.text.delta", "delta": f"{' ' if i else ''}{word}"} for i, word in enumerate(words)]
+    events = [*deltas, {"type": "transcript.text.done", "text": heard["text"]}]
+    return b"".join(b"data: " + json.dumps(event).encode() + b"\n\n" for event in events)
 
 
 def _completion(request: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ BEHAVIOURS = {
     "too_long": "400 with the code context_length_exceeded",
     "no_json_schema": "400 where a schema is asked for (set `forever`: such is the endpoint)",
     "no_temperature": "400 that names the parameter where a temperature is given",
+    "no_verbose_json": "400 where a transcription is asked for with times (set `forever`)",
     "hang": "no answer at all, until the client goes away",
     "trickle": "a body that never ends, a byte now and then",
     "cut": "the connection is closed in the middle of the body",

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from local.stand_in.replies import Reply, reply_to
+from local.stand_in.hearing import read_form
+from local.stand_in.replies import Reply, reply_to, reply_to_sound
 from local.stand_in.script import Script
 
 MODEL = "stand-in"
@@ -20,10 +21,14 @@ _CHUNK = b" " * 65_536
 
 @dataclass(slots=True)
 class StandIn:
-    """A running stand-in. `url` is the base URL for an OpenAI client, with /v1."""
+    """A running stand-in. `url` is the base URL for an OpenAI client, with /v1.
+
+    `told` are texts by the SHA-256 of the sound file in which they shall be heard.
+    """
 
     port: int
     script: Script = field(default_factory=Script)
+    told: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -34,9 +39,10 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, port: int, script: Script) -> None:
+    def __init__(self, port: int, script: Script, told: dict[str, str]) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.script = script
+        self.told = told
         self.is_closing = threading.Event()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -49,11 +55,12 @@ class _Server(ThreadingHTTPServer):
 def stand_in_server(port: int = 0) -> Iterator[StandIn]:
     """Runs a stand-in on 127.0.0.1 in a thread, on any free port unless one is given."""
     script = Script()
-    server = _Server(port, script)
+    told: dict[str, str] = {}
+    server = _Server(port, script, told)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield StandIn(server.server_address[1], script)
+        yield StandIn(server.server_address[1], script, told)
     finally:
         server.is_closing.set()
         server.shutdown()
@@ -76,6 +83,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.path == "/v1/audio/transcriptions":
+            self._transcribe(raw)
+            return
         try:
             body = json.loads(raw or b"{}")
         except ValueError:
@@ -83,12 +93,25 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if self.path == "/__script":
             self._steer(body)
+        elif self.path == "/__speech":
+            self.server.told[str(body["sha256"])] = str(body["text"])
+            self._send(Reply(200, {}))
         elif self.path == "/v1/chat/completions":
             behaviour = self.server.script.next()
             with self.server.script.logged(self.path, behaviour, body):
                 self._send(reply_to(body, behaviour))
         else:
             self._send(Reply(404, _error("there is no such route")))
+
+    def _transcribe(self, raw: bytes) -> None:
+        try:
+            form = read_form(raw, self.headers.get("Content-Type", ""))
+        except ValueError as error:
+            self._send(Reply(400, _error(str(error))))
+            return
+        behaviour = self.server.script.next()
+        with self.server.script.logged(self.path, behaviour, form.fields):
+            self._send(reply_to_sound(form, behaviour, self.server.told))
 
     def do_DELETE(self) -> None:
         """DELETE /__calls forgets the log."""

@@ -29,6 +29,8 @@ class Settings:
     bucket: str | None
     page_url: str | None
     local_endpoint: str | None
+    transcription_model: str
+    transcription_machine_arn: str | None
 
 
 def read() -> Settings:
@@ -57,6 +59,8 @@ def read() -> Settings:
         bucket=env("BUCKET") or None,
         page_url=env("PAGE_URL") or None,
         local_endpoint=local,
+        transcription_model=env("TRANSCRIPTION_MODEL") or "whisper-1",
+        transcription_machine_arn=env("TRANSCRIPTION_MACHINE_ARN") or None,
     )
 
 

@@ -79,7 +79,7 @@ def _read(
 @cache
 def executable() -> Path:
     """ffmpeg from the package `imageio-ffmpeg`, whose wheel holds a static build; its mode may have been lost."""
-    import imageio_ffmpeg
+    import imageio_ffmpeg  # type: ignore[import-untyped]
 
     folder = Path(imageio_ffmpeg.__file__).parent / "binaries"
     found = next(iter(sorted(folder.glob("ffmpeg-*"))), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from mina.domain.heard import Part
@@ -41,7 +42,7 @@ def parts_of(
     edges = [(0, 0), *cuts, (duration_ms, 0)]
     return [
         Part(number, left, right, max(0, left - left_pad), min(duration_ms, right + right_pad))
-        for number, ((left, left_pad), (right, right_pad)) in enumerate(zip(edges, edges[1:], strict=False), 1)
+        for number, ((left, left_pad), (right, right_pad)) in enumerate(pairwise(edges), 1)
     ]
 
 

@@ -14,6 +14,9 @@ from mina.domain.heard import Heard, Part, Transcription, Word
 SAME_WORD_MS = 1_500
 """Two services, or one asked twice, agree on a word's time within this."""
 _LONGEST_TOKEN = 24
+_SHARED_UNTIMED = 60
+_GARBLED = 2
+"""Words at the edge of a part may be heard wrongly: this many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ class _Piece:
     tokens: list[_Token]
     first: int
     last: int
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether its words' times say anything: a service that gives only text has one time for all of it."""
+        length = self.part.to_ms - self.part.from_ms
+        return not any(not one.words and (one.end_ms - one.start_ms) * 10 > length * 8 for one in self.heard)
 
 
 def join(
@@ -101,6 +110,8 @@ def _tokens(heard: Heard, owner: int) -> list[_Token]:
 
 def _same_words(left: _Piece, right: _Piece) -> list[tuple[int, int]]:
     """Pairs of tokens in the stretch that both heard, which are the same word."""
+    if not (left.is_timed and right.is_timed):
+        return _same_text(left, right)
     a = [i for i, token in enumerate(left.tokens) if token.end_ms > right.part.from_ms and token.sound]
     b = [i for i, token in enumerate(right.tokens) if token.start_ms < left.part.to_ms and token.sound]
     matcher = SequenceMatcher(
@@ -108,6 +119,20 @@ def _same_words(left: _Piece, right: _Piece) -> list[tuple[int, int]]:
     )
     pairs = [(a[m.a + k], b[m.b + k]) for m in matcher.get_matching_blocks() for k in range(m.size)]
     return [(i, j) for i, j in pairs if abs(left.tokens[i].middle_ms - right.tokens[j].middle_ms) <= SAME_WORD_MS]
+
+
+def _same_text(left: _Piece, right: _Piece) -> list[tuple[int, int]]:
+    """Without times: the words that the one ends with and the other begins with, at least two."""
+    a = [token.sound for token in left.tokens][-_SHARED_UNTIMED:]
+    b = [token.sound for token in right.tokens][:_SHARED_UNTIMED]
+    offset = len(left.tokens) - len(a)
+    for size in range(min(len(a), len(b)), 1, -1):
+        for lost in range(_GARBLED + 1):
+            for skipped in range(_GARBLED + 1):
+                end = len(a) - lost
+                if end >= size and a[end - size : end] == b[skipped : skipped + size]:
+                    return [(offset + end - size + k, skipped + k) for k in range(size)]
+    return []
 
 
 def _cut(left: _Piece, right: _Piece, pairs: list[tuple[int, int]]) -> None:
@@ -123,13 +148,13 @@ def _cut(left: _Piece, right: _Piece, pairs: list[tuple[int, int]]) -> None:
 
 def _by_clock_to(piece: _Piece) -> None:
     end = piece.part.end_ms
-    if piece.part.to_ms > end:
+    if piece.part.to_ms > end and piece.is_timed:
         piece.last = next((i for i, t in enumerate(piece.tokens) if t.middle_ms >= end), len(piece.tokens))
 
 
 def _by_clock_from(piece: _Piece) -> None:
     start = piece.part.start_ms
-    if piece.part.from_ms < start:
+    if piece.part.from_ms < start and piece.is_timed:
         piece.first = next((i for i, t in enumerate(piece.tokens) if t.middle_ms >= start), len(piece.tokens))
 
 

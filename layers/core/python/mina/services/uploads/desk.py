@@ -59,7 +59,7 @@ class Desk:
     def change(self, upload_id: str, change: Callable[[Upload], Upload | None]) -> tuple[Upload, bool]:
         """Apply `change` to the upload as it is now, again where somebody else was faster.
 
-        `change` answers None where nothing is to be done. Answers the upload as it is, and whether this call changed it.
+        `change` answers None where nothing is to be done. Answers the upload as it is, and whether that was this call.
         """
         for _ in range(CHANGE_TRIES):
             before = self.get(upload_id)

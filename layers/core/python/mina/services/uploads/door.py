@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -139,10 +140,8 @@ def complete_upload(user: User, upload_id: str, etags: Sequence[str], desk: Desk
     """
     upload = own_upload(user, upload_id, desk)
     if upload.status is UploadStatus.AWAITING_UPLOAD and upload.multipart_id and etags:
-        try:
+        with suppress(NotFound):  # it was completed by an earlier call, or never begun: the file's presence tells
             desk.objects.complete_multipart(upload.key, upload.multipart_id, etags)
-        except NotFound:
-            pass  # it was completed by an earlier call, or never begun: the file's presence tells
     after = arrive(upload_id, desk)
     if after.status in (UploadStatus.CREATED, UploadStatus.AWAITING_UPLOAD):
         raise Conflict("No file has come yet: send it to the upload URL first.")
