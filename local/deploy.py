@@ -52,7 +52,7 @@ def deploy(
     known = template.get("Parameters", {})
     request = {
         "StackName": STACK_NAME,
-        "TemplateBody": json.dumps(template),
+        "TemplateURL": uploads.address_of(Artifact(json.dumps(template).encode(), ".template")),
         "Capabilities": _CAPABILITIES,
         "Parameters": [
             {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items() if key in known
@@ -70,6 +70,7 @@ class _Uploads:
     """The bucket from which CloudFormation takes code, layers and definitions; each content is uploaded once."""
 
     def __init__(self, cloud: Cloud) -> None:
+        self._url = cloud.url
         self._s3 = cloud.client("s3")
         self._s3.create_bucket(Bucket=_BUCKET)
         pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=_BUCKET)
@@ -80,9 +81,14 @@ class _Uploads:
         self._used.add(artifact.key)
         if artifact.key not in self._there:
             self._s3.put_object(Bucket=_BUCKET, Key=artifact.key, Body=artifact.data)
-        if artifact.suffix == ".zip":
+        if artifact.suffix in (".zip", ".yaml"):
             return f"s3://{_BUCKET}/{artifact.key}"
         return {"Bucket": _BUCKET, "Key": artifact.key}
+
+    def address_of(self, artifact: Artifact) -> str:
+        """For what CloudFormation takes by its address only: a template of more than 51,200 bytes."""
+        self.locate(artifact)
+        return f"{self._url}/{_BUCKET}/{artifact.key}"
 
     def drop_unused(self) -> None:
         """Deletes what earlier deployments left; the functions have their own copies. Each old layer is 30 MB."""

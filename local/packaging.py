@@ -1,4 +1,4 @@
-"""Makes what template.yaml's CodeUri, ContentUri and DefinitionUri point to, without `sam build`.
+"""Makes what template.yaml's CodeUri, ContentUri, DefinitionUri and TemplateURL point to, without `sam build`.
 
 Functions and the core layer are zipped as they are; the dependencies layer is installed by uv from its pinned and
 hashed requirements, for this machine or for Lambda (arm64, Amazon Linux 2023, Python 3.13), so that neither a matching
@@ -85,7 +85,7 @@ class Packager:
         return result
 
     def _packers(self) -> dict[str, Callable[[Path], Artifact]]:
-        return {"CodeUri": _zipped, "ContentUri": self._layer, "DefinitionUri": _definition}
+        return {"CodeUri": _zipped, "ContentUri": self._layer, "DefinitionUri": _definition, "TemplateURL": _template}
 
     def _layer(self, folder: Path) -> Artifact:
         requirements = folder / _REQUIREMENTS
@@ -135,6 +135,10 @@ def _zipped(folder: Path) -> Artifact:
                 entry.external_attr = (0o755 if path.stat().st_mode & 0o100 else 0o644) << 16
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, compresslevel=1)
     return Artifact(buffer.getvalue(), ".zip")
+
+
+def _template(path: Path) -> Artifact:
+    return Artifact(path.read_bytes(), ".yaml")
 
 
 def _definition(path: Path) -> Artifact:
