@@ -176,15 +176,19 @@ HOUSEKEEPING = re.compile(
     r"|i was (?:just|like|saying|wondering|gonna|going)|i said"
     r"|as i said|you want me|do you"
     r"|last time we said|want to say|wanted to say|say that|the honourable member|the member"
-    r"|as we (?:speak|can see)|i'd)\b",
+    r"|as we (?:speak|can see|discussed|said)|i'd|discussed already|what we discussed|the following are|you're the"
+    r"|i (?:will|have to) (?:explain|show|present|start|talk|go|do|change|draw|stop)|i can (?:show|explain|read|draw)"
+    r"|we(?:'ll| will) (?:discuss|collate|make some|talk|look at|explain|present|have (?:a|another|the next) meeting)"
+    r"|(?:another|next|this) meeting in|i like we|me my|that me|that which|there were the|discuss about|we can discuss"
+    r"|on basic firm|i find that|we find that)\b",
     re.IGNORECASE,
 )
 DISLOCATED = re.compile(
-    r"^(?:the|our|a|an|my|these|those|for the) [^,]{2,45}, (?:i|we|you|it|they|that|this|he|she"
+    r"^(?:the|our|a|an|my|these|those|for the) [^,]{2,45}, (?:i|we|you|it|they|that|this|he|she|the fact"
     r"|it's|that's|we're|i'm|they're|that has)\b"
     r"|^[^,]{3,40}, (?:that|because)\b|^(?:if|when|since|although|while|as|after|before|because)\b(?!.*(?:,"
     r"|\bthen\b|\bit's\b|\bwe\b.*\bwe\b"
-    r"|\byou\b.*\byou\b))|, not to not\b",
+    r"|\byou\b.*\byou\b))|^if\b.*,\s*(?:what|when|how|which|who)\b|, not to not\b",
     re.IGNORECASE,
 )
 CLAUSE_WITHIN = re.compile(
@@ -203,3 +207,4 @@ EARLY_VERB = re.compile(
     r"|asked|announced|increased|decided)\b",
     re.IGNORECASE,
 )
+RESTARTED = re.compile(r"\b[a-z]+ (?:We|The|It|You|They|And|So|But|That|This|There|If)\b")

@@ -36,6 +36,7 @@ from mina.insights.statement_patterns import (
     POINTING,
     REPEATED_PAIR,
     REPEATED_WORD,
+    RESTARTED,
     SORT_OF,
     SUBJECT,
     TAIL,
@@ -138,11 +139,11 @@ def reads_well(text: str) -> bool:
         return False
     if BAD_END.search(text) or FRAGMENT.search(text) or HERE.search(text) or BARE_POINTING.search(text):
         return False
-    if DISLOCATED.search(text) or _has_odd_words([w for w in words if not _is_name(w, text)]):
+    if DISLOCATED.search(text) or RESTARTED.search(text) or _has_odd_words([w for w in words if not _is_name(w, text)]):
         return False
     if HOUSEKEEPING.search(text) or not is_clause(text, words) or len(set(content_stems(text))) < _LEAST_CONTENT:
         return False
-    if REPEATED_WORD.search(text) or _has_collision(text) or len(REPEATED_PAIR.findall(text)) > 1:
+    if REPEATED_WORD.search(text) or _has_collision(text) or len(REPEATED_PAIR.findall(text)) > (len(words) > 14):
         return False
     if _points_outside(text):
         return False
