@@ -92,9 +92,13 @@ class Delivery:
             parcel.due_at = now_ms + resend_after_ms(self.trip, parcel.repeats, self._random)
         return [parcel.batch for parcel in due]
 
-    def acknowledge(self, ranges: Sequence[Range], now_ms: int | None) -> tuple[list[Range], list[Effect]]:
-        """Forgets the batches that `ranges` cover. `now_ms` where they answer a frame, whose round trip counts."""
-        covered = [p for p in self._parcels() if covers(ranges, p.batch.first_seq, p.batch.last_seq)]
+    def acknowledge(
+        self, ranges: Sequence[Range], now_ms: int | None, after: int = 0
+    ) -> tuple[list[Range], list[Effect]]:
+        """Forgets the batches behind the seq `after` that `ranges` cover. `now_ms` where they answer a frame, whose
+        round trip counts."""
+        behind = [parcel for parcel in self._parcels() if parcel.batch.first_seq > after]
+        covered = [p for p in behind if covers(ranges, p.batch.first_seq, p.batch.last_seq)]
         for parcel in covered:
             if now_ms is not None and parcel.sends == 1:
                 self.trip = self.trip.measured(now_ms - parcel.sent_at)
@@ -163,6 +167,11 @@ class Delivery:
         if is_joined:
             times += [parcel.due_at for parcel in self._flying.values()]
         return min(times, default=None)
+
+    @property
+    def last_seq(self) -> int:
+        """The highest seq of a batch that is not acknowledged, 0 where there is none."""
+        return max((parcel.batch.last_seq for parcel in self._parcels()), default=0)
 
     def _next_batch(self) -> Batch:
         utterances = [utterance for _, utterance in self._pending[: self.limits.batch_size]]

@@ -66,10 +66,14 @@ class RefuseBatch:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A session as the outbox remembers it. `epoch` 0: never joined."""
+    """A session as the outbox remembers it. `epoch` 0: never joined.
+
+    Seqs up to `unproven_until` were given before the epoch began: somebody else may have used them, too.
+    """
 
     next_seq: int = 1
     epoch: int = 0
+    unproven_until: int = 0
     resume_token: str | None = None
     capability: str | None = None
     read_capability: str | None = None

@@ -204,11 +204,17 @@ class LiveSession:
         return [*closing, *effects, KeepSession(self.standing), *told]
 
     def _trust(self, frame: SessionJoined) -> tuple[list[tuple[int, int]], list[Effect]]:
-        """`stored` stands for our words only where nobody else can have used the seqs since we last joined."""
+        """`stored` stands for our words only where nobody else can have used the seqs since we last joined.
+
+        What was numbered before the first join of an epoch stays unproven for all later ones of it: only an ack tells
+        whose words are stored under those seqs.
+        """
         last_stored = max((last for first, last in frame.stored if first < PROMOTED_SEQ_BASE), default=0)
+        unproven = self.delivery.last_seq
         self.delivery.next_seq = max(self.delivery.next_seq, last_stored + 1)
         if self.standing.epoch == frame.epoch:
-            return self.delivery.acknowledge(frame.stored, None)
+            return self.delivery.acknowledge(frame.stored, None, self.standing.unproven_until)
+        self.standing = replace(self.standing, unproven_until=unproven)
         return [], []
 
     def _standing_after(self, frame: SessionJoined) -> Standing:

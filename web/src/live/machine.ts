@@ -14,6 +14,8 @@ export type RecorderStatus =
 export interface SessionRecord {
   details: JoinDetails;
   known_epoch: number | null;
+  /** Seqs up to here were given before the epoch began, and are stored: perhaps with another recorder's words. */
+  unproven_until?: number;
   resume_token: string | null;
   capability: string | null;
   next_seq: number;
@@ -248,7 +250,9 @@ export class RecorderMachine {
     this.joined = frame;
     this.limits = { ...DEFAULT_LIMITS, ...frame.limits };
     this.isWatched = frame.watched;
-    this.keep(...this.outgoing.resumeAfterJoin(frame.stored, this.record.known_epoch === frame.epoch));
+    const isSameEpoch = this.record.known_epoch === frame.epoch;
+    if (!isSameEpoch) this.record.unproven_until = this.outgoing.lastCovered(frame.stored);
+    this.keep(...this.outgoing.resumeAfterJoin(frame.stored, isSameEpoch, this.record.unproven_until));
     this.record.known_epoch = frame.epoch;
     this.record.resume_token = frame.resume_token ?? this.record.resume_token;
     this.record.capability = frame.capability ?? this.record.capability;

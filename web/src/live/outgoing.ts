@@ -108,12 +108,19 @@ export class Outgoing {
   }
 
   /** What a new socket finds stored is done; the rest has not been sent yet as far as this socket goes. */
-  resumeAfterJoin(stored: readonly SeqRange[], isSameEpoch: boolean): Change[] {
-    const { done, next_seq } = resume(this.batches, this.nextSeq, stored, isSameEpoch);
+  resumeAfterJoin(stored: readonly SeqRange[], isSameEpoch: boolean, unprovenUntil = 0): Change[] {
+    const proven = this.batches.filter((batch) => batch.first_seq > unprovenUntil);
+    const { done, next_seq } = resume(proven, this.nextSeq, stored, isSameEpoch);
     this.nextSeq = next_seq;
     for (const one of this.outstanding) Object.assign(one, { sent_at: null, due_at: 0, resends: 0 });
     const changes = done.map((batch) => this.finish(batch.first_seq));
     return isSameEpoch ? changes : [...changes, ...this.closeUp(stored)];
+  }
+
+  /** The last seq of ours that `stored` has, too; only an ack tells whose words are stored under it. */
+  lastCovered(stored: readonly SeqRange[]): number {
+    const covered = this.batches.filter((batch) => covers(stored, batch.first_seq, lastSeq(batch)));
+    return Math.max(0, ...covered.map(lastSeq));
   }
 
   /**
