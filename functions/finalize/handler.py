@@ -12,6 +12,7 @@ from mina.edge.outbox import answer_records
 from mina.edge.socket import Answer, answer, unexpected
 from mina.edge.sweeps import report
 from mina.edge.tails import CompleteBody, tail_of
+from mina.services import end
 from mina.services.append import writer_of
 from mina.services.runs import drain
 from mina.services.sweep import Sweeper
@@ -53,7 +54,7 @@ def _end_session(frame: frames.Frame, connection_id: str) -> Answer:
     if not isinstance(frame, frames.EndSession):
         raise unexpected(frame)
     writer = writer_of(stores().connections.get(connection_id), clock())
-    return replies.outcome(finalizer().finalize(writer.session_id, frame.last_seq, frame.force))
+    return replies.outcome(end.end_session(writer, finalizer(), frame.last_seq, frame.force))
 
 
 def _complete(request: Request) -> Reply:

@@ -76,7 +76,7 @@ def origin_guard(stack: Stack, _: Path) -> bool:
 
 @probe
 def websocket_routes(stack: Stack, _: Path) -> bool:
-    (answer,) = talk(stack, ["silent", {}], ["answered", {}], answers=1)
+    (answer,) = talk(stack, ["silent", {}], "[" * 10_000, ["answered", {}], answers=1)
     try:
         (failure,) = talk(stack, ["answered", {"do": "fail"}], answers=1, seconds=5)
     except TimeoutError:
@@ -219,13 +219,13 @@ def fetch(url: str, headers: dict[str, str] | None = None) -> tuple[int, Any, st
             return error.code, error.headers, error.read().decode()
 
 
-def talk(stack: Stack, *frames: list[Any], answers: int, seconds: float = 20) -> list[str]:
-    """Sends the frames `[action, fields]` on one socket, and returns the first answers."""
+def talk(stack: Stack, *frames: list[Any] | str, answers: int, seconds: float = 20) -> list[str]:
+    """Sends the frames, `[action, fields]` or a text as it is, on one socket, and returns the first answers."""
 
     async def conversation() -> list[str]:
         async with websockets.connect(stack.websocket) as socket:
-            for action, fields in frames:
-                await socket.send(json.dumps({"action": action, **fields}))
+            for frame in frames:
+                await socket.send(frame if isinstance(frame, str) else json.dumps({"action": frame[0], **frame[1]}))
             return [str(await asyncio.wait_for(socket.recv(), seconds)) for _ in range(answers)]
 
     return asyncio.run(conversation())

@@ -3,20 +3,34 @@
 Stock runs all frames of all sockets through one worker, one after another, past the executor: no logs, no metrics, no
 concurrency; it sends the exception's text to the client; it sends a returned body for every route. On AWS every event
 has an execution environment of its own, a failure reaches the client as "Internal server error" with two ids, and a
-returned body is sent only where the route has a route response.
+returned body is sent only where the route has a route response. A frame that nests too deeply to be read, or that
+names `$connect` or `$disconnect` itself, goes to `$default`: stock ends the socket of the one, and believes the other.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
-from local.emulator.patching import attribute, service
+from local.emulator.patching import attribute, replace, service
 
 
 def apply() -> None:
-    """Replaces the single worker by one that hands each event to the accounted executor."""
+    """Replaces the single worker by one that hands each event to the accounted executor, and guards the selection."""
     runtime = service("core.lambda_runtime")
     attribute(runtime, "get_or_create_worker")
     runtime.get_or_create_worker = _RouteWorker
+    replace(service("services.apigateway"), "_evaluate_route_selection", _guarded)
+
+
+def _guarded(select: Callable[[str, str], str]) -> Callable[[str, str], str]:
+    def guarded(expression: str, payload: str) -> str:
+        try:
+            selected = select(expression, payload)
+        except RecursionError:
+            return "$default"
+        return "$default" if selected in ("$connect", "$disconnect") else selected
+
+    return guarded
 
 
 class _RouteWorker:

@@ -137,7 +137,11 @@ def decode(body: str | None) -> Frame:
 
 def without_values(message: str) -> str:
     """A validation message that names the place and the rule, and repeats nothing of what was sent."""
-    return "unknown action" if message.startswith("Invalid value") else message
+    if message.startswith("Invalid value"):
+        return "unknown action"
+    if message.startswith("Invalid enum value"):
+        return f"Unknown value - at{message.rpartition(' - at')[2]}"
+    return message
 
 
 def to_batch(fields: BatchFields | OneSegment) -> Batch:
