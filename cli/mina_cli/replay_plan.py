@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import uuid
 import zoneinfo
 from dataclasses import dataclass, replace
@@ -50,6 +51,8 @@ def begin(plan: Plan, endpoints: Endpoints) -> Prepared:
         meeting_type=transcript.meeting_type,
         started_at=plan.started_at,
         time_zone=_time_zone(),
+        # An anonymous recorder brings its own secret: a lost answer to its first join must not lock it out.
+        capability=secrets.token_urlsafe(32) if plan.is_anonymous else None,
     )
     note = {
         "path": str(plan.path.resolve()) if plan.path else None,

@@ -53,6 +53,7 @@ class LiveSession:
     def __init__(self, profile: Profile, random: Random, standing: Standing | None = None) -> None:
         self.profile = profile
         self.standing = standing or Standing()
+        self.standing = replace(self.standing, capability=self.standing.capability or profile.capability)
         self.stopped: Stopped | None = None
         self.finalized: frames.Finalized | None = None
         self.delivery = Delivery(random, self.standing.next_seq)
