@@ -139,6 +139,18 @@ def watch(
     _run(follow(_endpoints(), any_id, with_interims=interims))
 
 
+@app.command(name="import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="VTT, SRT, TXT, JSON or DOCX; or a recording, such as MP3 or M4A.")],
+    title: Annotated[str | None, typer.Option(help="The meeting's title, in place of the file's.")] = None,
+    started_at: Annotated[str | None, typer.Option(help="When it was held (RFC 3339).")] = None,
+) -> None:
+    """Make a meeting of a transcript or a recording that exists already."""
+    from mina_cli.importing import import_meeting
+
+    _run(import_meeting(_endpoints(), file, title, started_at))
+
+
 @app.command()
 def insights(
     any_id: AnyId,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import httpx
@@ -92,6 +92,33 @@ class Api:
     async def run_insights(self, meeting_id: str, steps: list[str]) -> dict[str, Any]:
         """Runs steps again; answers `{"run", "execution"}`."""
         return await self._json("POST", f"/api/meetings/{_part(meeting_id)}/insights", json={"steps": steps})
+
+    async def import_transcript(self, content: bytes, filename: str, **said: str | None) -> dict[str, Any]:
+        """A transcript of another program as a meeting; `said`: `title`, `started_at`, `time_zone`, `meeting_type`."""
+        parameters = _given({"filename": filename, **said})
+        return await self._json("POST", "/api/imports", params=parameters, content=content)
+
+    async def new_upload(self, **said: str | None) -> dict[str, Any]:
+        """A session that waits for its recording."""
+        return await self._json("POST", "/api/v1/sessions", json=_given(dict(said)))
+
+    async def upload(self, session_id: str, file: BinaryIO, filename: str, content_type: str) -> dict[str, Any]:
+        """Sends the file straight to the store and says so; answers the session."""
+        path = f"/api/v1/sessions/{_part(session_id)}"
+        asked = {"filename": filename, "content_type": content_type}
+        form = await self._json("POST", f"{path}/upload-url", json=asked)
+        try:
+            answer = await self._http.post(
+                form["url"], data=form["fields"], files={"file": (filename, file, content_type)}, timeout=None
+            )
+        except httpx.HTTPError as error:
+            raise Unreachable("the file could not be sent") from error
+        if answer.is_error:
+            raise _problem(answer)
+        return await self._json("POST", f"{path}/upload-complete", json={})
+
+    async def upload_status(self, session_id: str) -> dict[str, Any]:
+        return await self._json("GET", f"/api/v1/sessions/{_part(session_id)}")
 
     async def _pages(
         self, path: str, parameters: dict[str, str | None], most: int | None = None

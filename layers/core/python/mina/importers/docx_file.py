@@ -17,30 +17,35 @@ MAX_XML_BYTES = 24 * 1024 * 1024
 """Many times what a day's transcript takes; a bomb is far larger."""
 _DOCUMENT = "word/document.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_CLOCK = r"\d{1,2}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"^({_CLOCK})\s*-->\s*({_CLOCK})$")
 _HEADING = re.compile(rf"^(?P<name>[^\W\d_].{{0,60}}?)\s+(?P<at>{_CLOCK})$")
 
 
 def cues(data: bytes) -> Iterator[Cue]:
     """Raises `NotRead` for what is no document and `TooLarge` for one that unpacks to too much."""
-    paragraphs = list(_paragraphs(_xml(data)))
-    if not any(_RANGE.match(lines[0]) or _HEADING.match(lines[0]) for lines in paragraphs):
-        yield from plain.cues("\n".join("\n".join(lines) for lines in paragraphs))
+    lines = list(_lines(_xml(data)))
+    if not any(_RANGE.match(line) or _HEADING.match(line) for line in lines):
+        yield from plain.cues("\n".join(lines))
         return
-    speaker: str | None = None
-    span: tuple[int | None, int | None] = (None, None)
-    for lines in paragraphs:
-        for index, line in enumerate(lines):
-            timed, heading = _RANGE.match(line), _HEADING.match(line)
-            if timed:
-                span, speaker = (milliseconds(timed[1]), milliseconds(timed[2])), None
-            elif heading:
-                speaker, span = heading["name"].strip(), (milliseconds(heading["at"]), None)
-            elif span != (None, None) and speaker is None and index + 1 < len(lines):
-                speaker = line.strip()  # under its times: the name, then the words
-            elif span != (None, None):
-                yield Cue(line, *span, speaker)
+    group: list[str] = []
+    for line in lines:
+        if _RANGE.match(line) or _HEADING.match(line):
+            yield from _said(group)
+            group = []
+        group.append(line)
+    yield from _said(group)
+
+
+def _said(lines: list[str]) -> Iterator[Cue]:
+    """Under a name and its time: the words; under a range of times: the name, then the words."""
+    timed, heading = (_RANGE.match(lines[0]), _HEADING.match(lines[0])) if lines else (None, None)
+    if timed:
+        named = len(lines) > 2
+        words = lines[2 if named else 1 :]
+        yield Cue(" ".join(words), milliseconds(timed[1]), milliseconds(timed[2]), lines[1] if named else None)
+    elif heading:
+        yield Cue(" ".join(lines[1:]), milliseconds(heading["at"]), None, heading["name"].strip())
 
 
 def _xml(data: bytes) -> bytes:
@@ -60,15 +65,14 @@ def _xml(data: bytes) -> bytes:
     return content
 
 
-def _paragraphs(content: bytes) -> Iterator[list[str]]:
-    """Each paragraph's lines; empty ones are left out."""
+def _lines(content: bytes) -> Iterator[str]:
+    """The document's lines, paragraph by paragraph; empty ones are left out."""
     try:
         for _, element in ElementTree.iterparse(io.BytesIO(content)):  # noqa: S314 - no entities, and of bounded size
             if element.tag == f"{_WORD}p":
-                lines = "".join(_piece(part) for part in element.iter()).split("\n")
-                kept = [" ".join(line.split()) for line in lines if line.strip()]
-                if kept:
-                    yield kept
+                for line in "".join(_piece(part) for part in element.iter()).split("\n"):
+                    if line.strip():
+                        yield " ".join(line.split())
                 element.clear()
     except ElementTree.ParseError as error:
         raise NotRead("The document's content cannot be read.") from error

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from mina.importers.cue import MAX_TIME_MS, Cue, NotRead
 
 _LISTS = ("segments", "transcript", "utterances", "items", "results")
+
+
+def is_json(text: str) -> bool:
+    """Whether it begins like JSON; a bracket with a time in it begins a plain transcript."""
+    return re.match(r"\s*(\{|\[\s*[\[{\]\"])", text) is not None
 
 
 def cues(text: str) -> tuple[str | None, Iterator[Cue]]:

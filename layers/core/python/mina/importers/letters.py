@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROLS = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
 
 
 def text_of(data: bytes) -> str:
@@ -22,9 +23,10 @@ def text_of(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise NotRead("The file's text cannot be read: save it as UTF-8.") from error
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
+    controls = sum(map(text.count, _CONTROLS))
+    if controls * 100 > len(text):
         raise NotRead("The file is no text.")
-    return text
+    return text.translate(dict.fromkeys(map(ord, _CONTROLS))) if controls else text
 
 
 def _encoding(data: bytes) -> str:

@@ -44,12 +44,8 @@ def _cues(data: bytes) -> tuple[str, str | None, Iterable[Cue]]:
     text = text_of(data)
     if subtitles.is_vtt(text):
         return "vtt", subtitles.title_of(text), subtitles.cues(text)
-    if text.lstrip()[:1] in ("{", "["):
-        try:
-            return ("json", *json_file.cues(text))
-        except NotRead:
-            if text.lstrip().startswith("{"):
-                raise
+    if json_file.is_json(text):
+        return ("json", *json_file.cues(text))
     if subtitles.is_srt(text):
         return "srt", None, subtitles.cues(text)
     return "txt", None, plain.cues(text)
