@@ -21,11 +21,12 @@ package:  ## the artifacts for AWS, under build/
 deploy:   ## to AWS, as samconfig.toml says
 	@$(PYTHON) -m local deploy
 
-lock:     ## pins what the *.in files name anew; the emulator alone, for it pins what the others must not
+lock:     ## pins what the *.in files name anew; emulator and checkers alone, for they pin what the others must not
 	@$(LOCK) requirements/test.in -o requirements/test.txt
 	@for name in requirements/run requirements/uv requirements/node layers/dependencies/requirements layers/sound/requirements; do \
 		$(LOCK) --constraints requirements/test.txt $$name.in -o $$name.txt || exit 1; done
 	@$(LOCK) requirements/emulator.in -o requirements/emulator.txt
+	@$(LOCK) requirements/checkers.in -o requirements/checkers.txt
 
 clean:    ## what was built; not the environments, not the data in .mina/
 	@rm -rf build web/dist

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from local import environments, web
+from local import checkers, environments, web
 from local.browser import ensure_browser
 from local.places import ROOT
 from local.problem import Problem
@@ -58,6 +58,7 @@ def main(arguments: list[str]) -> int:
 
 def _prepare() -> None:
     environments.make_emulator(_say)
+    environments.make_checkers(_say)
     os.environ["MINA_BROWSER"] = str(ensure_browser(_say))
     if (ROOT / "web" / "package.json").exists():
         web.install_packages(_say)
@@ -75,10 +76,12 @@ def _fast_checks() -> Iterator[Check]:
     yield Check("ruff", ["ruff", "check", *sources])
     yield Check("format", ["ruff", "format", "--check", *sources])
     yield Check("import rules", ["lint-imports"])
-    yield Check("cfn-lint", ["cfn-lint", "template.yaml"])
+    yield Check("cfn-lint", ["cfn-lint", *checkers.TEMPLATES])
 
 
 def _slow_checks() -> Iterator[Check]:
+    for name, command in checkers.commands():
+        yield Check(name, command)
     yield Check("sam validate", ["sam", "validate", "--lint", "--template", "template.yaml", "--region", "us-east-1"])
     if (ROOT / "web" / "package.json").exists():
         npm = str(environments.make_node(_say) / "npm")

@@ -20,6 +20,7 @@ from local.problem import Problem
 PROJECT = ROOT / ".venv"
 EMULATOR = ROOT / ".venv-emulator"
 NODE = ROOT / ".venv-node"
+CHECKERS = ROOT / ".venv-checkers"
 _TOOLS = ROOT / "build" / "tools"
 
 Report = Callable[[str], None]
@@ -76,6 +77,15 @@ def make_emulator(report: Report) -> Path:
         _make(EMULATOR, "emulator")
         _mark(EMULATOR, "emulator")
     return python_of(EMULATOR)
+
+
+def make_checkers(report: Report) -> Path:
+    """`.venv-checkers`; returns its interpreter."""
+    if not _is_made(CHECKERS, "checkers"):
+        report("Installing what looks for weaknesses")
+        _make(CHECKERS, "checkers")
+        _mark(CHECKERS, "checkers")
+    return python_of(CHECKERS)
 
 
 def make_node(report: Report) -> Path:
