@@ -137,6 +137,31 @@ class Delivery:
         self._wait(batch)
         return [RenumberBatch(parcel.batch.first_seq, batch)]
 
+    def move_behind(self, stored: Sequence[Range]) -> list[Effect]:
+        """After a take-over: what `stored` does not cover whole is not stored at all, and gets the seqs behind it.
+
+        Its old seqs may be another recorder's in part, or leave a gap that nobody can fill. Nothing of it can still
+        arrive under them: what was sent in an older epoch is fenced. Called while nothing flies.
+        """
+        free = max((last for _, last in stored), default=0) + 1
+        moves: list[tuple[_Parcel, Batch]] = []
+        for parcel in sorted(self._waiting.values(), key=lambda p: p.batch.first_seq):
+            if covers(stored, parcel.batch.first_seq, parcel.batch.last_seq):
+                continue
+            moves.append((parcel, Batch(free, parcel.batch.utterances)))
+            free += len(parcel.batch.utterances)
+        moves = [(parcel, batch) for parcel, batch in moves if batch.first_seq != parcel.batch.first_seq]
+        is_upwards = any(batch.first_seq > parcel.batch.first_seq for parcel, batch in moves)
+        for parcel, _ in moves:
+            self._forget(parcel)
+        for _, batch in moves:
+            self._wait(batch)
+        self._waiting = {first_seq: self._waiting[first_seq] for first_seq in sorted(self._waiting)}
+        self.next_seq = max(self.last_seq + 1, free)
+        # The furthest first, so that none takes a number in the outbox that another one still has.
+        ordered = reversed(moves) if is_upwards else moves
+        return [RenumberBatch(parcel.batch.first_seq, batch) for parcel, batch in ordered]
+
     def refuse(self, seq: int) -> tuple[Batch | None, list[Effect]]:
         """Sets the batch of `seq` aside: it is kept and not sent again."""
         parcel = self._holding(seq)

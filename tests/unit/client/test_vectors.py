@@ -107,6 +107,11 @@ def test_a_lost_socket_is_opened_again_with_jitter(case: dict[str, Any]) -> None
     assert reconnect_after_ms(case["attempt"], lambda: case["random"]) == case["expect_ms"]
 
 
+@cases("resume", "take_over")
+def test_after_a_take_over_words_move_up_behind_what_is_stored(case: dict[str, Any]) -> None:
+    test_a_join_tells_what_to_drop_and_what_to_send(case)
+
+
 @cases("resume")
 def test_a_join_tells_what_to_drop_and_what_to_send(case: dict[str, Any]) -> None:
     standing = Standing(next_seq=case["next_seq"], epoch=case["known_epoch"] or 0)
