@@ -23,6 +23,7 @@ from mina.adapters.dynamodb.segments import DynamoSegments
 from mina.adapters.dynamodb.sessions import DynamoSessions
 from mina.adapters.dynamodb.shares import DynamoShares
 from mina.adapters.dynamodb.tasks import DynamoTasks
+from mina.adapters.dynamodb.webhooks import DynamoDeliveries, DynamoWebhooks
 from mina.domain.errors import Unavailable
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
@@ -35,12 +36,14 @@ from mina.services.pipeline import Pipeline
 from mina.settings import settings
 
 if TYPE_CHECKING:
-    from mina.ports.decoder import Decoder
-    from mina.ports.transcriber import Transcriber
-    from mina.services.uploads.desk import Desk
     from mina.adapters.tokens import CognitoProfiles, TokenVerifier
     from mina.edge.api.context import Api
+    from mina.ports.decoder import Decoder
+    from mina.ports.transcriber import Transcriber
+    from mina.ports.webhooks import Courier
     from mina.services.insights.steps import InsightMaker
+    from mina.services.uploads.desk import Desk
+    from mina.services.webhooks.delivering import Dispatcher
 
 
 class SystemClock:
@@ -75,6 +78,8 @@ def stores() -> Stores:
         shares=DynamoShares(),
         erasure=DynamoErasure(),
         once=DynamoOnce(),
+        webhooks=DynamoWebhooks(),
+        deliveries=DynamoDeliveries(),
     )
 
 
@@ -156,7 +161,30 @@ def http_api() -> Api:
     from mina.edge.api.context import Api
     from mina.edge.api.cursors import Cursors
 
-    return Api(stores(), clock(), broadcaster(), starter(), Cursors(cursor_key), objects(), settings.page_url or "")
+    return Api(
+        stores=stores(),
+        clock=clock(),
+        broadcaster=broadcaster(),
+        starter=starter(),
+        cursors=Cursors(cursor_key),
+        courier=courier(),
+        objects=objects(),
+        page_url=settings.page_url or "",
+    )
+
+
+@cache
+def courier() -> Courier:
+    from mina.adapters.courier import PublicCourier
+
+    return PublicCourier()
+
+
+@cache
+def dispatcher() -> Dispatcher:
+    from mina.services.webhooks.delivering import Dispatcher
+
+    return Dispatcher(stores(), courier(), clock())
 
 
 @cache

@@ -27,6 +27,7 @@ from mina.ports.once import Once
 from mina.ports.search_index import SearchIndex
 from mina.ports.shares import Shares
 from mina.ports.tasks import Tasks
+from mina.ports.webhooks import Deliveries, Webhooks
 
 
 class OpenOutcome(StrEnum):
@@ -322,3 +323,5 @@ class Stores:
     shares: Shares
     erasure: Erasure
     once: Once
+    webhooks: Webhooks
+    deliveries: Deliveries

@@ -296,6 +296,28 @@ class ReceiptItem(Item):
     derived = NumberAttribute()
 
 
+class HookItem(Item):
+    url = UnicodeAttribute()
+    events: ListAttribute[str] = ListAttribute(default=list)
+    secret = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    is_active = BooleanAttribute(default=True)
+    version = NumberAttribute(default=1)
+
+
+class DeliveryItem(Item):
+    workspace_id = UnicodeAttribute()
+    event = UnicodeAttribute()
+    payload = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    state = UnicodeAttribute()
+    attempts = NumberAttribute(default=0)
+    last_status = NumberAttribute(null=True)
+    last_error = UnicodeAttribute(null=True)
+    delivered_at = UTCDateTimeAttribute(null=True)
+    expires_at = TTLAttribute()
+
+
 class ConnectionItem(Item):
     """Three rows of the same form: by itself, under its session, under its workspace."""
 

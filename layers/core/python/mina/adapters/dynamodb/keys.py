@@ -28,6 +28,8 @@ VOICE_PREFIX = "VOICE#"
 TOTAL = "TOTAL"
 CONTRIBUTION = "STAT"
 MANIFEST = "IDX"
+HOOK_PREFIX = "HOOK#"
+DELIVERY_SHARDS = 4
 SHARE = "SHARE"
 SHARE_PREFIX = "SHARE#"
 CHUNK_PREFIX = "TXT#"
@@ -144,6 +146,22 @@ def bucket(workspace_id: str, number: int) -> str:
 
 def chunk(number: int) -> str:
     return f"{CHUNK_PREFIX}{number:06d}"
+
+
+def hook(webhook_id: str) -> str:
+    return f"{HOOK_PREFIX}{webhook_id}"
+
+
+def delivery(delivery_id: str) -> str:
+    return f"DLV#{delivery_id}"
+
+
+def delivery_shard(webhook_id: str) -> str:
+    return f"HOOKS#{zlib.crc32(webhook_id.encode()) % DELIVERY_SHARDS}"
+
+
+def delivery_shards() -> list[str]:
+    return [f"HOOKS#{n}" for n in range(DELIVERY_SHARDS)]
 
 
 def share(token_hash: str) -> str:

@@ -12,6 +12,7 @@ from mina.ports.clock import Clock
 from mina.ports.pipeline import PipelineStarter
 from mina.ports.stores import Stores
 from mina.ports.uploads import Objects
+from mina.ports.webhooks import Courier
 from mina.services.access import require_user
 from mina.services.workspaces import workspace_of
 
@@ -31,6 +32,7 @@ class Api:
     broadcaster: Broadcaster
     starter: PipelineStarter
     cursors: Cursors
+    courier: Courier
     objects: Objects | None = None
     page_url: str = ""
 

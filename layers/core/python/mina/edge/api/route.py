@@ -37,8 +37,8 @@ class Parameter:
 class Route:
     """`path` has its parameters in braces; a last one that ends in `+` takes the rest of the path.
 
-    `body` and `answers` are types that msgspec knows; None where there is no JSON. `media_type` is that of the
-    first answer.
+    `body` and `answers` are types that msgspec knows; None where there is no JSON: then `media_types` are
+    what the answer may be.
     """
 
     method: str
@@ -49,7 +49,7 @@ class Route:
     access: Access = Access.USER
     body: type | None = None
     query: Sequence[Parameter] = ()
-    media_type: str = "application/json"
+    media_types: Sequence[str] = ("application/json",)
     has_etag: bool = False
     takes_if_match: bool = False
     is_idempotent_by_key: bool = False

@@ -8,6 +8,8 @@ from mina.edge.api.handlers import (
     comments,
     corrections,
     dashboards,
+    description,
+    elsewhere,
     exports,
     insights,
     meetings,
@@ -16,12 +18,14 @@ from mina.edge.api.handlers import (
     shares,
     tasks,
     transcripts,
+    webhooks,
     workspaces,
 )
 from mina.edge.api.route import RouteTable
 
 MODULES = (
     account,
+    description,
     dashboards,
     meetings,
     transcripts,
@@ -31,9 +35,13 @@ MODULES = (
     search,
     analytics,
     shares,
+    webhooks,
     workspaces,
     insights,
     exports,
     sessions,
 )
 TABLE = RouteTable.of([route for module in MODULES for route in module.ROUTES])
+"""The routes that `functions/dashboard` answers."""
+ALL_ROUTES = (*TABLE.routes, *elsewhere.ROUTES)
+"""With those of other functions."""

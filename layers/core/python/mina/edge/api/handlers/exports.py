@@ -46,6 +46,6 @@ ROUTES = (
         export,
         "The meeting as a file",
         {200: None},
-        media_type="application/octet-stream",
+        media_types=tuple(kind.partition(";")[0] for kind in MEDIA_TYPES.values()),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -70,7 +71,7 @@ class EventRow(msgspec.Struct, frozen=True):
     event_id: int
     kind: str
     session_id: str
-    body: dict[str, object]
+    body: dict[str, Any]
     created_at: datetime
 
 
