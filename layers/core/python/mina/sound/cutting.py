@@ -15,6 +15,7 @@ LONGEST_PART_MS = 6 * 60_000
 SILENCE_MS = 400
 QUIET_PAD_MS = 250
 LOUD_PAD_MS = 4_000
+QUIET_ANYWHERE = 40.0
 SPEAKER_PAD_MS = 15_000
 """With speakers told, neighbours share half a minute, in which their labels are matched."""
 
@@ -52,7 +53,9 @@ def threshold(levels: Sequence[int]) -> float:
         return 0.0
     ordered = sorted(levels)
     floor, speech = ordered[len(ordered) // 20], median(ordered[len(ordered) // 2 :])
-    return max(40.0, min(floor * 2.5, floor + (speech - floor) * 0.25))
+    if speech < 1.5 * floor:
+        return QUIET_ANYWHERE  # all of it is equally loud: music, a hum, one who never stops
+    return max(QUIET_ANYWHERE, min(floor * 2.5, floor + (speech - floor) * 0.25))
 
 
 def has_sound(levels: Sequence[int]) -> bool:

@@ -78,7 +78,7 @@ def join(
         if index + 1 == len(pieces) or pieces[index + 1].part.number != piece.part.number + 1:
             _by_clock_to(piece)
         _name_speakers(before, piece, pairs, names)
-    return _merged([_kept(piece, names) for piece in pieces])
+    return _merged([_kept(piece, names) for piece in pieces], retried)
 
 
 def _piece(part: Part, transcription: Transcription) -> _Piece:
@@ -200,13 +200,14 @@ def _kept(piece: _Piece, names: Mapping[tuple[int, str], str]) -> list[tuple[int
     return kept
 
 
-def _merged(pieces: Sequence[list[tuple[int, Heard, bool, bool]]]) -> list[tuple[int, Heard]]:
-    """What a seam cut in two is put together again."""
+def _merged(pieces: Sequence[list[tuple[int, Heard, bool, bool]]], retried: frozenset[int]) -> list[tuple[int, Heard]]:
+    """What a seam cut in two is put together again, unless one half has been stored long ago."""
     joined: list[tuple[int, Heard]] = []
     is_open = False
     for number, heard, is_headless, is_tailless in (row for piece in pieces for row in piece):
         before = joined[-1] if joined else None
-        if before and is_open and is_headless and before[0] == number - 1 and before[1].speaker == heard.speaker:
+        is_same = before is not None and before[0] == number - 1 and before[1].speaker == heard.speaker
+        if before and is_same and is_open and is_headless and not retried & {number, number - 1}:
             joined[-1] = (before[0], _together(before[1], heard))
         else:
             joined.append((number, heard))
