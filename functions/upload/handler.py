@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from mina.bootstrap import upload_desk
+from mina.bootstrap import listener, upload_desk
 from mina.domain.upload import upload_id_of
 from mina.edge.http import Reply, Request, answer_request
 from mina.edge.observability import note
 from mina.edge.uploads import CompleteUploadBody, address_row, file_info, new_upload, upload_row
 from mina.services.access import require_user
+from mina.services.listen import listen_again
 from mina.services.uploads import door
 from mina.services.uploads.arrival import arrive
 from mina.services.uploads.sweep import sweep as sweep_uploads
@@ -31,8 +32,8 @@ def arrived(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def sweep(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Every five minutes."""
-    done = dict(sweep_uploads(upload_desk()))
+    """Every five minutes: abandoned uploads, and sound that still waits for its words."""
+    done = dict(sweep_uploads(upload_desk()) + listen_again(listener()))
     note("swept", done=done)
     return done
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mina.ports.transcriber import Transcriber
     from mina.ports.webhooks import Courier
     from mina.services.insights.steps import InsightMaker
+    from mina.services.listen import Listener
     from mina.services.uploads.desk import Desk
     from mina.services.webhooks.delivering import Dispatcher
 
@@ -245,3 +246,11 @@ def upload_desk() -> Desk:
 
     machine = TranscriptionMachine(settings.transcription_machine_arn or "")
     return Desk(DynamoUploads(), files(), machine, finalizer(), transcriber)
+
+
+@cache
+def listener() -> Listener:
+    from mina.adapters.dynamodb.sounds import DynamoSounds
+    from mina.services.listen import Listener
+
+    return Listener(DynamoSounds(), files(), finalizer(), transcriber)

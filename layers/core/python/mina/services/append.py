@@ -125,6 +125,15 @@ def _refusal(session: Session | None, writer: Writer, clock: Clock) -> Exception
     return None
 
 
+def written_session(writer: Writer, stores: Stores, clock: Clock) -> Session:
+    """The session as it is, if `writer` may write to it now. Raises what `append` raises."""
+    session = stores.sessions.get(writer.session_id)
+    refusal = _refusal(session, writer, clock)
+    if refusal or session is None:
+        raise refusal or Forbidden("There is no such session.")
+    return session
+
+
 def _mark_late(session: Session, stores: Stores, starter: PipelineStarter, clock: Clock) -> None:
     stores.sessions.mark_late(session.id, clock.now() + LATE_DEBOUNCE)
     starter.seal_later(session.id, int(LATE_DEBOUNCE.total_seconds()), f"late-r{session.revision}")

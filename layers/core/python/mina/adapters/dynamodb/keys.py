@@ -12,6 +12,7 @@ SLUG = "SLUG"
 USER = "USER"
 CONNECTION = "CONN"
 UPLOAD = "UPLOAD"
+SOUND_PREFIX = "AUD#"
 TICKET = "TICKET"
 CIRCUIT = "CIRCUIT#model"
 BATCH_PREFIX = "SEG#"
@@ -193,6 +194,15 @@ def stamp(moment: datetime) -> str:
 def due_shard(session_id: str) -> str:
     """Open work spreads over sixteen partitions, so that no single one bounds how many meetings may be live."""
     return f"OPEN#{zlib.crc32(session_id.encode()) % DUE_SHARDS:02d}"
+
+
+def sound_part(seq: int, part: int) -> str:
+    return f"{SOUND_PREFIX}{seq:010d}#{part:03d}"
+
+
+def sound_parts(seq: int) -> str:
+    """What the parts of one utterance's sound begin with."""
+    return f"{SOUND_PREFIX}{seq:010d}#"
 
 
 def upload_shard() -> str:

@@ -57,9 +57,8 @@ class DynamoUploads:
 
     def due(self, before: datetime) -> list[str]:
         with store():
-            return [
-                keys.id_of(item.pk) for item in Item.due.query(keys.upload_shard(), Item.due_at <= keys.stamp(before))
-            ]
+            items = Item.due.query(keys.upload_shard(), Item.due_at <= keys.stamp(before))
+            return [keys.id_of(item.pk) for item in items if item.sk == keys.UPLOAD]
 
     def _put(self, upload: Upload, due_at: datetime | None, condition: object) -> bool:
         try:
