@@ -215,10 +215,8 @@ class LiveSession:
         self.delivery.next_seq = max(self.delivery.next_seq, last_stored + 1)
         if self.standing.epoch == frame.epoch:
             return self.delivery.acknowledge(frame.stored, None, self.standing.unproven_until)
-        moved: list[Effect] = []
-        if self.standing.epoch:
-            own = [(first, last) for first, last in frame.stored if first < PROMOTED_SEQ_BASE]
-            moved = self.delivery.move_behind(own)
+        own = [(first, last) for first, last in frame.stored if first < PROMOTED_SEQ_BASE]
+        moved = self.delivery.move_behind(own)
         self.standing = replace(self.standing, unproven_until=max(unproven, self.delivery.last_seq))
         return [], moved
 
