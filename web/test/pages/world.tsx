@@ -75,7 +75,7 @@ export async function visit(address: string, answers: Answers): Promise<void> {
 
 export function aMeeting(given: Partial<MeetingRow> = {}): MeetingRow {
   return {
-    id: "m1", title: "Release planning", description: null, meeting_type: "general", status: "completed", created_at: "2026-11-20T09:00:00Z",
+    id: "m1", title: "Release planning", description: "", meeting_type: "general", status: "completed", created_at: "2026-11-20T09:00:00Z",
     scheduled_at: null, actual_start: "2026-11-20T09:00:00Z", actual_end: null, duration_seconds: 60, session_id: "s1", total_segments: 2,
     average_confidence: null, speakers: ["Ada"], open_tasks: 0, pipeline: {}, ...given,
   };
