@@ -79,6 +79,14 @@ def stores_of(memory: Memory) -> Stores:
     from tests.fakes.segments import FakeSegments
     from tests.fakes.sessions import FakeSessions
     from tests.fakes.small import FakeConnections, FakeEvents, FakeInsights, FakeRuns, FakeTickets
+    from tests.fakes.worked_with import (
+        FakeComments,
+        FakeCorrections,
+        FakeDays,
+        FakeSearchIndex,
+        FakeTasks,
+        FakeVoices,
+    )
 
     known: dict[str, Any] = {
         "sessions": FakeSessions(memory),
@@ -90,6 +98,12 @@ def stores_of(memory: Memory) -> Stores:
         "runs": FakeRuns(memory),
         "connections": FakeConnections(memory),
         "tickets": FakeTickets(memory),
+        "voices": FakeVoices(),
+        "tasks": FakeTasks(),
+        "days": FakeDays(),
+        "corrections": FakeCorrections(),
+        "comments": FakeComments(),
+        "search": FakeSearchIndex(),
     }
     return Stores(**{f.name: known.get(f.name) or NotFaked(f.name) for f in fields(Stores)})
 

@@ -10,6 +10,7 @@ from mina.domain.secret import is_secret
 from mina.domain.session import Session, SessionStatus
 from mina.ports.clock import Clock
 from mina.ports.stores import Stores
+from mina.services.aftermath import take_in
 from mina.services.workspaces import link, workspace_of
 
 TRIES = 3
@@ -33,5 +34,6 @@ def claim(session_id: str, capability: str, user: User, stores: Stores, clock: C
         if session.owner_id is not None:
             raise Conflict("This session belongs to somebody already.")
         claimed = replace(session, write_capability_hash=None, read_capability_hash=None)
-        link(claimed, workspace, user.id, stores, clock)
+        if link(claimed, workspace, user.id, stores, clock):
+            take_in(stores.sessions.get(session_id) or claimed, stores, clock)
     raise Conflict("The session is changing; try again.")

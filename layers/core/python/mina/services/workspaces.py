@@ -12,6 +12,7 @@ from mina.domain.session import Session, SessionStatus
 from mina.domain.workspace import Workspace, default_name, slug_of
 from mina.ports.clock import Clock
 from mina.ports.stores import OpenOutcome, Stores
+from mina.services.aftermath import take_in
 from mina.services.days import whole_day_delta
 
 SLUG_TRIES = 6
@@ -43,8 +44,12 @@ def new_workspace(user: User, clock: Clock, attempt: int) -> Workspace:
 
 def link_waiting_sessions(user: User, workspace: Workspace, stores: Stores, clock: Clock) -> int:
     """Give the user's sessions that were recorded without a workspace their place in it; answers how many."""
-    waiting = stores.sessions.without_workspace(user.id)
-    return sum(link(session, workspace, user.id, stores, clock) for session in waiting)
+    linked = 0
+    for waiting in stores.sessions.without_workspace(user.id):
+        if link(waiting, workspace, user.id, stores, clock):
+            linked += 1
+            take_in(stores.sessions.get(waiting.id) or waiting, stores, clock)
+    return linked
 
 
 def link(session: Session, workspace: Workspace, user_id: str, stores: Stores, clock: Clock) -> bool:

@@ -85,7 +85,8 @@ def list_of_meetings(request: Request, api: Api) -> Answer:
         created_from=query.moment_of(request, "from"),
         created_before=query.moment_of(request, "to", is_end=True),
     )
-    query.require_order(wanted.created_from, wanted.created_before)
+    if wanted.created_from and wanted.created_before and wanted.created_from >= wanted.created_before:
+        raise Invalid("to", "does not come after from")
     position = api.cursors.take(request, workspace_id)
     limit = query.limit_of(request, DEFAULT_LIMIT, MAX_LIMIT)
     rows, following = list_meetings(workspace_id, wanted, limit, position, api.stores)

@@ -1,0 +1,194 @@
+"""Nobody gets at what is somebody else's, by any route. The routes are read from the table, so none is forgotten."""
+
+import pytest
+from tests.integration.api.house import House
+
+from mina.edge.api.route import Access, Route
+from mina.edge.api.table import TABLE
+
+LINES = [("ana", "Good morning everybody."), ("ben", "I will send the offer to Acme by Friday.")]
+SECRET_WORDS = ("Good morning", "Acme", "Quarterly secret", "offer")
+BODIES: dict[str, object] = {
+    "PATCH /api/meetings/{id}": {"title": "Mine now"},
+    "PATCH /api/meetings/{id}/segments/{seq}": {"text": "Mine now"},
+    "PUT /api/meetings/{id}/speakers/{label+}": {"name": "Mine"},
+    "POST /api/meetings/{id}/speakers/merge": {"from": "ben", "into": "ana"},
+    "POST /api/meetings/{id}/comments": {"seq": 1, "text": "Mine"},
+    "PATCH /api/meetings/{id}/comments/{comment_id}": {"text": "Mine"},
+    "POST /api/meetings/{id}/insights": {"steps": ["tasks"]},
+    "POST /api/meetings/{id}/share": {"sections": ["summary"]},
+    "PATCH /api/tasks/{id}": {"status": "done"},
+    "PATCH /api/webhooks/{id}": {"is_active": False},
+    "POST /api/sessions/{id}/claim": {"capability": "x" * 43},
+}
+WITH_IDS = [route for route in TABLE.routes if "{" in route.path and route.access is not Access.OPEN]
+WITHOUT_IDS = [route for route in TABLE.routes if "{" not in route.path and route.method == "GET"]
+
+
+def _ids(house: House) -> dict[str, dict[str, str]]:
+    """Ada's things, by the first part of the path that names them."""
+    ada = house.user("Ada Lovelace")
+    meeting_id = house.meeting(ada, LINES, "s-ada", title="Quarterly secret")
+    path = f"/api/meetings/{meeting_id}"
+    comment = house.call(ada, "POST", f"{path}/comments", {"seq": 1, "text": "Acme?"}).json
+    share = house.call(ada, "POST", f"{path}/share", {"sections": ["summary"]}).json
+    hook = {"url": "https://hooks.example.com/", "events": ["insights.ready"]}
+    webhook = house.call(ada, "POST", "/api/webhooks", hook).json
+    task = house.call(ada, "GET", "/api/tasks").json["items"][0]
+    inside = {"seq": "1", "label": "ana", "comment_id": comment["id"], "share_id": share["id"], "format": "txt"}
+    return {
+        "meetings": {"id": meeting_id, **inside},
+        "tasks": {"id": task["id"]},
+        "webhooks": {"id": webhook["id"], "delivery_id": "0" * 24},
+        "sessions": {"id": "s-ada"},
+    }
+
+
+@pytest.mark.parametrize("route", WITH_IDS, ids=lambda route: route.key)
+def test_somebody_elses_is_not_there(house: House, route: Route) -> None:
+    ids = _ids(house)
+    before = house.everything()
+    bob = house.user("Bob Marley")
+    house.call(bob, "GET", "/api/me")
+    path = route.path.replace("+}", "}").format(**ids[route.path.split("/")[2]])
+
+    reply = house.call(bob, route.method, path, BODIES.get(route.key))
+
+    assert (reply.status, reply.json["code"]) == (404, "NOT_FOUND"), reply.content
+    assert not any(word in reply.content.decode() for word in SECRET_WORDS)
+    assert _of_ada(house.everything()) == _of_ada(before)
+
+
+@pytest.mark.parametrize("route", WITHOUT_IDS, ids=lambda route: route.key)
+def test_lists_hold_only_what_is_ones_own(house: House, route: Route) -> None:
+    _ids(house)
+    bob = house.user("Bob Marley")
+    query = {"q": "offer"} if route.path == "/api/search" else {}
+
+    reply = house.call(bob, "GET", route.path, **query)  # type: ignore[arg-type]  # names of the query only
+
+    assert reply.status == 200
+    if route.path != "/api/openapi.json":
+        assert not any(word in reply.content.decode() for word in SECRET_WORDS)
+
+
+@pytest.mark.parametrize("route", [r for r in TABLE.routes if r.access is Access.USER], ids=lambda route: route.key)
+def test_nobody_in_particular_is_asked_to_sign_in(house: House, route: Route) -> None:
+    path = route.path.replace("+}", "}").replace("{", "").replace("}", "")
+
+    nobody = house.call(None, route.method, path)
+    anonymous = house.call("some-capability", route.method, path)
+
+    assert (nobody.status, anonymous.status) == (401, 401)
+    assert nobody.headers["content-type"] == "application/problem+json"
+
+
+def test_a_capability_opens_its_own_session_only(house: House) -> None:
+    mine = house.record(None, LINES, "s-mine").capability
+    house.record(None, LINES, "s-other")
+
+    own = house.call(mine, "GET", "/api/sessions/s-mine/segments")
+    other = house.call(mine, "GET", "/api/sessions/s-other/segments")
+
+    assert [row["text"] for row in own.json["items"]] == [text for _, text in LINES]
+    assert other.status == 404
+
+
+def test_an_anonymous_recording_is_claimed_once_with_its_tasks(house: House) -> None:
+    capability = house.record(None, LINES, "s-mine").capability
+    house.finish("s-mine")
+    ada, bob = house.user("Ada Lovelace"), house.user("Bob Marley")
+
+    wrong = house.call(bob, "POST", "/api/sessions/s-mine/claim", {"capability": "x" * 43})
+    claimed = house.call(ada, "POST", "/api/sessions/s-mine/claim", {"capability": capability})
+    again = house.call(ada, "POST", "/api/sessions/s-mine/claim", {"capability": capability})
+    late = house.call(bob, "POST", "/api/sessions/s-mine/claim", {"capability": capability})
+
+    assert (wrong.status, claimed.status, again.status, late.status) == (404, 200, 200, 404)
+    assert house.call(capability, "GET", "/api/sessions/s-mine").status == 404
+    assert len(house.call(ada, "GET", "/api/meetings").json["items"]) == 1
+    assert len(house.call(ada, "GET", "/api/tasks").json["items"]) == 1
+    assert house.call(ada, "GET", "/api/analytics").json["totals"]["words"] == 12
+    assert house.call(ada, "GET", "/api/search", q="offer").json["items"]
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "AAAA", "a" * 300, "\ud800", "../../etc"])
+def test_a_tampered_cursor_is_refused(house: House, cursor: str) -> None:
+    ada = house.user()
+    for number in range(3):
+        house.record(ada, [], f"s-{number}")
+        house.clock.forward(seconds=1)
+    real = house.call(ada, "GET", "/api/meetings", limit="1").json["next_cursor"]
+
+    flipped = real[:-2] + ("AA" if real[-2:] != "AA" else "BB")
+    replies = [
+        house.call(ada, "GET", "/api/meetings", cursor=cursor or flipped),
+        house.call(ada, "GET", "/api/meetings", cursor=real, status="live"),
+        house.call(ada, "GET", "/api/tasks", cursor=real),
+        house.call(house.user("Bob"), "GET", "/api/meetings", cursor=real),
+    ]
+
+    assert [(reply.status, reply.json["errors"][0]["field"]) for reply in replies] == [(400, "cursor")] * 4
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/api/meetings", {"from": "2026-02-30"}),
+        ("/api/meetings", {"from": "2026-11-02", "to": "2026-11-01"}),
+        ("/api/meetings", {"status": "gone"}),
+        ("/api/meetings", {"limit": "0"}),
+        ("/api/meetings", {"limit": "１２"}),
+        ("/api/meetings", {"q": "x" * 201}),
+        ("/api/analytics", {"from": "yesterday"}),
+        ("/api/analytics", {"from": "1000-01-01", "to": "2026-01-01"}),
+        ("/api/analytics", {"from": "9999-12-31", "to": "0001-01-01"}),
+        ("/api/search", {}),
+        ("/api/search", {"q": '"" !'}),
+        ("/api/search", {"q": "a b c d e f g h i"}),
+        ("/api/tasks", {"mine": "perhaps"}),
+        ("/api/tasks", {"status": "abandoned"}),
+    ],
+)
+def test_a_strange_question_gets_a_clear_problem(house: House, path: str, query: dict[str, str]) -> None:
+    reply = house.call(house.user(), "GET", path, **query)  # type: ignore[arg-type]  # names of the query only
+
+    assert (reply.status, reply.json["code"]) == (400, "INVALID")
+    assert reply.json["errors"][0]["field"] in {*query, "q"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        ("{", 400),
+        ("[]", 400),
+        ('{"title": 5}', 400),
+        ('{"title": ""}', 400),
+        ('{"title": "x", "scheduled_at": "2026-13-01T00:00:00Z"}', 400),
+        ('{"title": "x", "scheduled_at": "2026-12-01T00:00:00"}', 400),
+        ('{"title": "x", "scheduled_at": "0001-01-01T00:00:00+14:00"}', 400),
+        ('{"title": "\\ud800"}', 400),
+        ("[" * 100_000, 400),
+        ('{"title": "' + "x" * 10_000_000 + '"}', 413),
+        ("\udcff", 400),
+    ],
+)
+def test_a_strange_body_gets_a_clear_problem(house: House, raw: str, status: int) -> None:
+    reply = house.call(house.user(), "POST", "/api/meetings", raw=raw)
+
+    assert (reply.status, reply.json["status"]) == (status, status)
+    assert reply.json["reference"] == "ref-1"
+    assert len(reply.content) < 1_000
+
+
+def test_a_wrong_method_and_a_wrong_path_are_told_apart(house: House) -> None:
+    wrong_method = house.call(house.user(), "PUT", "/api/meetings")
+    wrong_path = house.call(house.user(), "GET", "/api/nothing")
+
+    assert (wrong_method.status, wrong_method.headers["allow"]) == (405, "GET, POST")
+    assert wrong_path.status == 404
+
+
+def _of_ada(table: str) -> list[str]:
+    """What is stored, without what a first visit of somebody else leaves."""
+    return sorted(row for row in table.splitlines() if "bob" not in row.lower() and "ONCE#" not in row)
