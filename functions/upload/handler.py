@@ -8,16 +8,17 @@ from mina.bootstrap import listener, upload_desk
 from mina.domain.upload import upload_id_of
 from mina.edge.http import Reply, Request, answer_request
 from mina.edge.observability import note
-from mina.edge.uploads import CompleteUploadBody, address_row, file_info, new_upload, upload_row
+from mina.edge.uploads import CompleteUploadBody, address_row, file_info, new_upload, sound_row, upload_row
 from mina.services.access import require_user
 from mina.services.listen import listen_again
+from mina.services.recordings import delete_sound, sound_track
 from mina.services.uploads import door
 from mina.services.uploads.arrival import arrive
 from mina.services.uploads.sweep import sweep as sweep_uploads
 
 
 def http(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """`/api/v1/sessions` and what lies below it."""
+    """`/api/v1/sessions` and what lies below it; `/api/meetings/{id}/audio`."""
     return answer_request(event, lambda request: ROUTES[request.route](request))
 
 
@@ -60,7 +61,17 @@ def _retry(request: Request) -> Reply:
     return 202, upload_row(door.retry(require_user(request.principal), request.path["id"], upload_desk()))
 
 
+def _sound(request: Request) -> Reply:
+    return 200, sound_row(sound_track(require_user(request.principal), request.path["id"], upload_desk()))
+
+
+def _delete_sound(request: Request) -> Reply:
+    return 200, {"files": delete_sound(require_user(request.principal), request.path["id"], upload_desk())}
+
+
 ROUTES = {
+    "GET /api/meetings/{id}/audio": _sound,
+    "DELETE /api/meetings/{id}/audio": _delete_sound,
     "POST /api/v1/sessions": _create,
     "GET /api/v1/sessions/{id}": _show,
     "POST /api/v1/sessions/{id}/upload-url": _address,

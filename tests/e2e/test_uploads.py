@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Iterator
 
 import httpx
 import pytest
 from local.stand_in import StandIn, stand_in_server
+from tests.e2e.meeting import socket
 from tests.integration.uploads.studio import sound, talk, text_of
 from tests.stack import Stack, User
 
@@ -131,3 +133,28 @@ def test_an_import_is_a_meeting_at_once(http: httpx.Client, ada: User) -> None:
     assert (made.json()["format"], made.json()["total_segments"]) == ("vtt", 2)
     assert (meeting["title"], meeting["speakers"]) == ("Planning call", ["Ada Lovelace", "Ben"])
     assert http.post("/api/imports", content=b"\x00\x01\x02" * 50, headers=headers).status_code == 400
+
+
+@pytest.mark.xdist_group("hearing")
+def test_live_sound_becomes_a_segment_and_can_be_played(hearing_stack: Stack, http: httpx.Client, ada: User) -> None:
+    data = sound(talk(5))
+    pieces = [data[at : at + 13_000] for at in range(0, len(data), 13_000)]
+    frames = [
+        {
+            "action": "audio", "seq": 1, "part": n, "parts": len(pieces), "format": "audio/wav", "start_ms": 2_000,
+            "end_ms": 2_000 + len(data) // 32, "data": base64.b64encode(piece).decode(),
+        }
+        for n, piece in enumerate(pieces, 1)
+    ]  # fmt: skip
+
+    with socket(hearing_stack, ada) as room:
+        room.join(title="By ear", recording_enabled=True)
+        answers = [room.ask(frame, "ack") for frame in frames]
+        ended = room.end(1)
+    track = http.get(f"/api/meetings/{ended['meeting_id']}/audio", headers=ada.authorization).json()
+    played = httpx.get(track["items"][0]["url"], trust_env=False)
+
+    assert [answer["seqs"] for answer in answers] == [[]] * (len(pieces) - 1) + [[[1, 1]]]
+    assert answers[-1]["segment"]["text"] == text_of(talk(5))
+    assert ended["type"] == "finalized"
+    assert (track["items"][0]["start_ms"], played.content) == (2_000, data)

@@ -1,9 +1,13 @@
 """The upload journey against real storage, step by step, also where it breaks."""
 
+import os
+import random
+from collections import Counter
 from datetime import timedelta
 
+import boto3
 import pytest
-from tests.integration.uploads.studio import Studio, decoded_policy, sound, talk, text_of
+from tests.integration.uploads.studio import BUCKET, Studio, decoded_policy, sound, talk, text_of
 
 from mina.domain.errors import Conflict, Invalid, NotFound
 from mina.domain.upload import MAX_UPLOAD_BYTES, UploadProblem, UploadStatus
@@ -268,3 +272,46 @@ def test_an_old_meeting_keeps_its_date_and_its_length(studio: Studio) -> None:
     assert meeting is not None
     assert meeting.actual_start == held
     assert meeting.duration_seconds == pytest.approx(WORDS[-1].end_ms / 1000, abs=0.1)
+
+
+def test_a_large_file_may_come_in_parts(studio: Studio) -> None:
+    ada = studio.user()
+    upload = studio.new(ada)
+    address = studio.address(ada, upload, is_multipart=True, size=150 * 1024 * 1024)
+    multipart_id = address.upload.multipart_id
+    assert multipart_id is not None
+    data = sound(WORDS)
+    sent = boto3.client("s3").upload_part(Bucket=BUCKET, Key=upload.key, UploadId=multipart_id, PartNumber=1, Body=data)
+
+    taken = door.complete_upload(ada, upload.id, [sent["ETag"]], studio.desk)
+    again = door.complete_upload(ada, upload.id, [sent["ETag"]], studio.desk)
+    done = studio.run(taken)
+
+    assert address.form is None
+    assert len(address.part_links) == 3
+    assert again == taken
+    assert studio.text(done) == text_of(WORDS)
+
+
+@pytest.mark.parametrize("count", [int(os.environ.get("MINA_FUZZED_FILES", "20"))])
+def test_damaged_files_each_come_to_an_end(studio: Studio, count: int) -> None:
+    """Of every kind that the sniffing lets through. 200 with MINA_FUZZED_FILES=200, which takes a minute."""
+    ada = studio.user()
+    chance = random.Random(7)
+    seeds = [b"ID3\x04", b"\x00\x00\x00\x20ftypM4A ", b"\x1aE\xdf\xa3", b"OggS\x00\x02", b"fLaC\x00", b"#!AMR\n"]
+    seeds += [sound(WORDS[:4])[:4_000], b"FORM\x00\x00\x10\x00AIFF", b"caff\x00\x01"]
+    ends: Counter[str] = Counter()
+
+    for number in range(count):
+        seed = seeds[number % len(seeds)]
+        data = bytearray(seed + chance.randbytes(chance.randrange(1, 3_000)))
+        for _ in range(chance.randrange(6)):
+            data[chance.randrange(len(seed), len(data))] = chance.randrange(256)
+        upload = studio.uploaded(ada, bytes(data))
+        done = upload if upload.is_over else studio.run(upload)
+        ends[f"{done.status} {done.problem}"] += 1
+
+    assert sum(ends.values()) == count
+    assert set(ends) <= {
+        "completed None", "completed TRUNCATED", "failed UNREADABLE", "failed NO_SOUND", "failed NOT_AUDIO",
+    }  # fmt: skip

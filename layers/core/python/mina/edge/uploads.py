@@ -13,6 +13,7 @@ from mina.domain.errors import Invalid
 from mina.domain.upload import Upload
 from mina.edge.api.answer import utc
 from mina.edge.http import Request
+from mina.services.recordings import SoundTrack
 from mina.services.uploads.door import Address, FileInfo, NewUpload
 
 Text = Annotated[str, Meta(max_length=200)]
@@ -91,3 +92,11 @@ def address_row(address: Address) -> dict[str, object]:
     if address.form:
         return {**row, "method": "POST", "url": address.form.url, "fields": address.form.fields}
     return {**row, "method": "PUT", "part_bytes": address.part_bytes, "urls": address.part_links}
+
+
+def sound_row(track: SoundTrack) -> dict[str, object]:
+    items = [
+        {"url": piece.url, "start_ms": piece.start_ms, "end_ms": piece.end_ms, "media_type": piece.media_type}
+        for piece in track.pieces
+    ]
+    return {"items": items, "expires_at": utc(track.expires_at)}
