@@ -35,7 +35,7 @@ def test_every_placeholder_is_filled_and_the_machine_is_found_by_its_name() -> N
     }
 
     assert set(re.findall(r"\$\{(\w+)\}", definition)) == set(properties["DefinitionSubstitutions"])
-    assert [arn.rpartition(":")[2] for arn in told] == [properties["Name"]["Fn::Sub"]]
+    assert [arn.partition(":stateMachine:")[2] for arn in told] == [properties["Name"]["Fn::Sub"]]
 
 
 @pytest.mark.parametrize(("name", "state"), TASKS.items())
