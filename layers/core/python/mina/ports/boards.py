@@ -30,5 +30,5 @@ class Board:
 
 class Boards(Protocol):
     def get(self, workspace_id: str, newest: int, tasks: int) -> Board:
-        """Two requests, however large the workspace, unless more than 50 meetings are scheduled."""
+        """Two requests, however large the workspace, unless more than 20 meetings are live or scheduled."""
         ...

@@ -11,7 +11,7 @@ from mina.adapters.dynamodb.meetings import to_meeting
 from mina.adapters.dynamodb.tasks import to_task
 from mina.ports.boards import Board, Totals
 
-MOST_AGENDA = 50
+MOST_AGENDA = 20
 
 
 class DynamoBoards:
