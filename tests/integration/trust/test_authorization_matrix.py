@@ -7,6 +7,7 @@ no line here fails a test, so that nothing is let in unnoticed.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -200,7 +201,7 @@ def test_every_frame_of_the_protocol_is_in_the_matrix() -> None:
 )
 def test_a_frame_does_nothing_for_whoever_may_not_write(neighbours: Neighbours, kind: str, action: str) -> None:
     near = neighbours
-    opened = {
+    opened: dict[str, Callable[[], str]] = {
         "unknown connection": lambda: "c-unknown",
         "not joined": lambda: near.connection(Anonymous(), None),
         "viewer": lambda: near.connection(near.ada, "s-live", Role.VIEWER),
@@ -208,7 +209,7 @@ def test_a_frame_does_nothing_for_whoever_may_not_write(neighbours: Neighbours, 
         "another capability": lambda: near.connection(Anonymous(near.other_capability), None),
         "expired": lambda: expired_recorder(near),
     }
-    connection_id = opened[kind]()
+    connection_id: str = opened[kind]()
     before = [line for line in hers(near) if "CONN#" not in line]
     frame = {"action": action, **FRAMES[action]}
     if kind == "another capability" and action in JOINS:
