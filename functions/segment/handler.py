@@ -12,12 +12,14 @@ from mina.edge import frames, replies
 from mina.edge.http import Reply, Request, answer_request
 from mina.edge.socket import Answer, answer, unexpected
 from mina.edge.tails import TailBody, tail_of
-from mina.services.append import Acknowledged, append, put_interim, writer_of
+from mina.services.append import Acknowledged, Writer, append, put_interim, writer_of
+from mina.services.limits import Gate
 from mina.services.tail import append_tail
 
 _joined: dict[str, Connection] = {}
 """Connections that have joined as recorders. That never changes for a connection, so it is read once."""
 _MOST_REMEMBERED = 2_000
+_gate = Gate()
 
 
 def segments(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def _append(frame: frames.Frame, connection_id: str) -> Answer:
 
 
 def _store(batch: Batch, connection_id: str) -> Acknowledged:
-    writer = writer_of(_connection(connection_id), clock())
+    writer = _writer(connection_id)
     return append(writer, batch, stores(), broadcaster(), starter(), clock())
 
 
@@ -57,9 +59,17 @@ def _tail(request: Request) -> Reply:
 def _interim(frame: frames.Frame, connection_id: str) -> Answer | None:
     if not isinstance(frame, frames.InterimGuess):
         raise unexpected(frame)
-    writer = writer_of(_connection(connection_id), clock())
+    writer = _writer(connection_id)
     put_interim(writer, frames.to_interim(frame), stores(), broadcaster(), clock())
     return None
+
+
+def _writer(connection_id: str) -> Writer:
+    connection = _connection(connection_id)
+    writer = writer_of(connection, clock())
+    if connection:
+        _gate.admit(connection_id, connection.principal, clock().now())
+    return writer
 
 
 def _connection(connection_id: str) -> Connection | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from mina.domain.errors import BadFrame, MinaError, Unavailable
+from mina.domain.errors import BadFrame, MinaError, RateLimited, Unavailable
 from mina.edge.errors import error_frame, shown
 from mina.edge.frames import Frame, decode
 from mina.edge.observability import cause_of, measure, note, note_failure
@@ -33,6 +33,8 @@ def answer(event: Event, use_case: UseCase) -> dict[str, object]:
         note("refused", route=request["routeKey"], code=shown(error).code, cause=cause_of(error), reference=reference)
         if isinstance(error, Unavailable):
             measure("StoreUnavailable")
+        elif isinstance(error, RateLimited):
+            measure("LimitsReached")
         reply = error_frame(error, reference)
     except Exception as error:
         note_failure("failed", error, route=request["routeKey"], connection_id=connection_id, reference=reference)
