@@ -157,11 +157,12 @@ def insights(
     step: Annotated[
         list[str] | None, typer.Option(help="refinement, analytics, tasks or summary; may be given again.")
     ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All four steps.")] = False,
 ) -> None:
-    """Run insight steps of a finished meeting again; all four without --step."""
-    from mina_cli.rerun import rerun
+    """Run insight steps of a finished meeting again; without --step those that an edit or late words made stale."""
+    from mina_cli.rerun import STEPS, rerun
 
-    _run(rerun(_endpoints(), any_id, step or []))
+    _run(rerun(_endpoints(), any_id, list(STEPS) if everything else step or []))
 
 
 @app.command()

@@ -19,7 +19,10 @@ LAST_EVENT = "dashboard_refresh"
 
 
 async def rerun(endpoints: Endpoints, any_id: str, steps: list[str]) -> None:
-    """Starts the run, prints its events as they come, then the meeting. Raises Complaint for unknown steps."""
+    """Starts the run, prints its events as they come, then the meeting. No steps: those that are stale.
+
+    Raises Complaint for unknown steps.
+    """
     unknown = [step for step in steps if step not in STEPS]
     if unknown:
         raise Complaint(f"there is no step {unknown[0]!r}: {', '.join(STEPS)}.")
@@ -28,7 +31,7 @@ async def rerun(endpoints: Endpoints, any_id: str, steps: list[str]) -> None:
         meeting_id = await meeting_id_of(api, any_id)
         session_id = str((await api.meeting(meeting_id))["session_id"])
         before = await api.events(session_id)
-        await api.run_insights(meeting_id, steps or list(STEPS))
+        await api.run_insights(meeting_id, steps)
         await _print_events(api, console, session_id, before[-1].event_id if before else 0)
         print_meeting(console, await api.meeting(meeting_id), endpoints.meeting_page(meeting_id))
 

@@ -109,7 +109,8 @@ def name_speaker(meeting_id: str, workspace_id: str, label: str, name: str, stor
 
     def named(meeting: Meeting) -> Meeting:
         _require_label(meeting, label, stores)
-        return replace(meeting, speaker_names=tuple({**dict(meeting.speaker_names), label: name}.items()))
+        names = tuple({**dict(meeting.speaker_names), label: name}.items())
+        return replace(meeting, speaker_names=names, words_edited_at=clock.now())
 
     meeting = change_meeting(meeting_id, workspace_id, named, None, stores)
     if not is_generic(label):
@@ -118,7 +119,9 @@ def name_speaker(meeting_id: str, workspace_id: str, label: str, name: str, stor
     return meeting
 
 
-def merge_speakers(meeting_id: str, workspace_id: str, label: str, into: str, stores: Stores) -> Meeting:
+def merge_speakers(
+    meeting_id: str, workspace_id: str, label: str, into: str, stores: Stores, clock: Clock
+) -> Meeting:
     """Take one speaker for another, in this meeting. Raises `Conflict` where that would go round in a circle."""
 
     def merged(meeting: Meeting) -> Meeting:
@@ -129,7 +132,8 @@ def merge_speakers(meeting_id: str, workspace_id: str, label: str, into: str, st
         if target == label:
             raise Conflict("These two are merged the other way round already, or are one.")
         moved = {source: target if goal == label else goal for source, goal in known.items()}
-        return replace(meeting, merged_speakers=tuple({**moved, label: target}.items()))
+        merged_labels = tuple({**moved, label: target}.items())
+        return replace(meeting, merged_speakers=merged_labels, words_edited_at=clock.now())
 
     meeting = change_meeting(meeting_id, workspace_id, merged, None, stores)
     index_meeting(meeting, stores)

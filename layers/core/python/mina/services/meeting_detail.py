@@ -31,7 +31,9 @@ class MeetingDetail:
         insight = self.insights.get(step)
         if insight is None or self.snapshot is None:
             return False
-        session = self.snapshot.session
+        session, edited_at = self.snapshot.session, self.meeting.words_edited_at
+        if edited_at is not None and insight.created_at < edited_at:
+            return True
         return insight.revision < session.revision and session.step_state(step) in (
             StepState.PENDING,
             StepState.RUNNING,

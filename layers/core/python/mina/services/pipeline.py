@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mina.domain.errors import NotFound
@@ -11,13 +11,13 @@ from mina.domain.event import EventKind
 from mina.domain.insight import InsightResult, MeetingContext, Method, Provenance, Step
 from mina.domain.segment import Segment
 from mina.domain.session import Session, SessionStatus, StepState
-from mina.domain.transcript import assemble
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.stores import StoredInsight, Stores
 from mina.services.aftermath import take_in
 from mina.services.announce import announce
 from mina.services.runs import finish
+from mina.services.transcripts import corrected_segments
 
 UPGRADE_AFTER = timedelta(minutes=10)
 PASSING_FAILURES = frozenset({"ModelUnavailable", "ModelTimeout", "ModelThrottled", "ModelCircuitOpen"})
@@ -26,7 +26,10 @@ PASSING_FAILURES = frozenset({"ModelUnavailable", "ModelTimeout", "ModelThrottle
 
 @dataclass(frozen=True, slots=True)
 class StepInput:
-    """What a step reads. `upstream` holds the results of the steps before it that are there."""
+    """What a step reads: the words as people have corrected them, with the names that they gave.
+
+    `upstream` holds the results of the steps before it that are there.
+    """
 
     segments: Sequence[Segment]
     context: MeetingContext
@@ -69,7 +72,10 @@ class Pipeline:
         kept = self.stores.insights.get(session.id, request.step)
         is_fresh = kept is not None and kept.input_digest == digest
         if kept is not None and is_fresh and not request.is_wanted:
-            return state_of(kept)
+            # Looked at and found right: what made it doubtful (an edit, a new revision) is older than that now.
+            known = replace(kept, revision=request.revision, created_at=self.clock.now())
+            self.stores.insights.put(session.id, known)
+            return state_of(known)
         self._announce(session, request, f"{request.step}_started", {})
         self._set_state(session, request, StepState.RUNNING)
         is_kept = is_fresh and request.fallback_reason is not None
@@ -117,19 +123,20 @@ class Pipeline:
         return session
 
     def _input(self, session: Session, step: Step) -> StepInput:
-        batches = [stored.batch for stored in self.stores.segments.batches(session.id)]
-        transcript = assemble(batches, self.stores.segments.interims(session.id))
+        meeting = self.stores.meetings.get(session.meeting_id) if session.meeting_id else None
+        segments = corrected_segments(session, meeting, self.stores)
+        speakers = [segment.speaker for segment in segments if segment.speaker and not segment.is_promoted]
         context = MeetingContext(
-            title=session.title,
-            meeting_type=session.meeting_type,
+            title=meeting.title if meeting else session.title,
+            meeting_type=meeting.meeting_type if meeting else session.meeting_type,
             started_at=session.started_at,
             time_zone=session.time_zone,
-            participants=transcript.speakers,
+            participants=tuple(dict.fromkeys(speakers)),
         )
         before = [earlier for earlier in Step if list(Step).index(earlier) < list(Step).index(step)]
         upstream = {earlier: self.stores.insights.get(session.id, earlier) for earlier in before}
         results = {earlier: kept.result for earlier, kept in upstream.items() if kept}
-        return StepInput(transcript.reading_order, context, results)
+        return StepInput(segments, context, results)
 
     def _set_state(self, session: Session, request: StepRequest, state: StepState) -> None:
         self.stores.sessions.set_step(session.id, request.run, request.step, state)

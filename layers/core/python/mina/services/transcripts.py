@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mina.domain.correction import Edit
 from mina.domain.insight import Paragraph, Refinement, Step
@@ -85,6 +85,14 @@ def whole_transcript(session: Session, stores: Stores, meeting: Meeting | None =
     batches = [stored.batch for stored in stores.segments.batches(session.id)]
     kept = stores.segments.kept_interims(session.id) if session.revision else []
     return with_overlays(session, assemble(batches, kept).reading_order, stores, meeting=meeting)
+
+
+def corrected_segments(session: Session, meeting: Meeting | None, stores: Stores) -> tuple[Segment, ...]:
+    """All segments in reading order, with corrected words and people's names: what the insights are made of."""
+    return tuple(
+        replace(line.segment, text=line.text, speaker=line.speaker_name or line.speaker)
+        for line in whole_transcript(session, stores, meeting)
+    )
 
 
 def with_overlays(

@@ -53,7 +53,7 @@ def name(request: Request, api: Api) -> Answer:
 def merge(request: Request, api: Api) -> Answer:
     body = request.body(MergeBody)
     workspace_id = api.member(request).workspace_id
-    meeting = merge_speakers(request.path["id"], workspace_id, body.label, body.into, api.stores)
+    meeting = merge_speakers(request.path["id"], workspace_id, body.label, body.into, api.stores, api.clock)
     return ok(_speakers(meeting))
 
 

@@ -16,9 +16,9 @@ from mina.services.insights_again import make_again
 
 
 class RunBody(msgspec.Struct, frozen=True):
-    """Which steps to make anew; the others are kept where their input has not changed."""
+    """Which steps to make anew. All others only where an edit or late words made them stale."""
 
-    steps: Annotated[list[Step], Meta(min_length=1, max_length=4)]
+    steps: Annotated[list[Step], Meta(max_length=4)] = []
 
 
 class RunAnswer(msgspec.Struct, frozen=True):
