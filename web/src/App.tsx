@@ -10,6 +10,9 @@ import { text } from "./text/en";
 const SignInPage = lazy(async () => ({ default: (await import("./auth/SignInPage")).SignInPage }));
 const MeetingsPage = lazy(async () => ({ default: (await import("./meetings/MeetingsPage")).MeetingsPage }));
 const MeetingPage = lazy(async () => ({ default: (await import("./meeting/MeetingPage")).MeetingPage }));
+const SearchPage = lazy(async () => ({ default: (await import("./search/SearchPage")).SearchPage }));
+const TasksPage = lazy(async () => ({ default: (await import("./tasks/TasksPage")).TasksPage }));
+const AnalyticsPage = lazy(async () => ({ default: (await import("./analytics/AnalyticsPage")).AnalyticsPage }));
 const RecordPage = lazy(async () => ({ default: (await import("./record/RecordPage")).RecordPage }));
 
 export function App() {
@@ -19,6 +22,9 @@ export function App() {
         <Route index element={<Guarded><DashboardPage /></Guarded>} />
         <Route path="meetings" element={<Guarded><MeetingsPage /></Guarded>} />
         <Route path="meetings/:id" element={<Guarded><MeetingPage /></Guarded>} />
+        <Route path="search" element={<Guarded><SearchPage /></Guarded>} />
+        <Route path="tasks" element={<Guarded><TasksPage /></Guarded>} />
+        <Route path="analytics" element={<Guarded><AnalyticsPage /></Guarded>} />
         <Route path="live" element={<Open><RecordPage /></Open>} />
         <Route path="sign-in" element={<Open><SignInPage /></Open>} />
         <Route path="*" element={<NotFound />} />

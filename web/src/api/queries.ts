@@ -15,6 +15,14 @@ export const keys = {
   meeting: (id: string) => ["meeting", id] as const,
   transcript: (id: string) => ["transcript", id] as const,
   tasks: (id: string) => ["tasks", id] as const,
+  /** Every list of tasks, of whichever meeting. */
+  allTasks: ["tasks"] as const,
+  search: (q: string) => ["search", q] as const,
+  analytics: (from: string, to: string) => ["analytics", from, to] as const,
+  comments: (id: string) => ["comments", id] as const,
+  shares: (id: string) => ["shares", id] as const,
+  workspace: ["workspace"] as const,
+  webhooks: ["webhooks"] as const,
 };
 
 export function useMe() {

@@ -44,13 +44,14 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
   const transcript = useTranscript(meeting.id);
   const isWide = useMediaQuery("(min-width: 75em)") ?? true;
   const [address, setAddress] = useSearchParams();
-  const [jump, setJump] = useState<Jump | null>(null);
+  const askedSeq = Number(address.get("seq"));
+  const [jump, setJump] = useState<Jump | null>(askedSeq > 0 ? { seq: askedSeq } : null);
   const [view, setView] = useState<TranscriptView>("refined");
   const segments = useMemo(() => transcript.data ?? [], [transcript.data]);
   const starts = useMemo(() => new Map(segments.map((one) => [one.seq, one.start_ms])), [segments]);
 
   const first = isWide ? "summary" : "transcript";
-  const asked = address.get("tab") ?? first;
+  const asked = address.get("tab") ?? (askedSeq > 0 ? "transcript" : first);
   const tab = isWide && asked === "transcript" ? first : asked;
   const setTab = (next: string | null) => setAddress(next && next !== first ? { tab: next } : {}, { replace: true });
   const jumpTo = (seq: number) => {

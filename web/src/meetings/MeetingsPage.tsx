@@ -1,11 +1,12 @@
 import "../styles/further";
 import { Button, Group, NativeSelect, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useDebouncedValue, useIntersection } from "@mantine/hooks";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import { useMeetings } from "../api/queries";
 import type { MeetingStatus } from "../api/types";
+import { More } from "../shell/More";
 import { Problem } from "../shell/Problem";
 import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
@@ -49,7 +50,7 @@ export function MeetingsPage() {
         />
       </Group>
       {meetings.error && <Problem error={meetings.error} onRetry={() => void meetings.refetch()} />}
-      {meetings.isPending && <Skeleton height={72} aria-label={text.app.loading} />}
+      {meetings.isPending && <Skeleton height={72} role="status" aria-label={text.app.loading} />}
       <Stack gap="xs" component="section" aria-label={words.title}>
         {rows.map((meeting) => (
           <MeetingCard key={meeting.id} meeting={meeting} />
@@ -79,19 +80,5 @@ function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
         </Text>
       )}
     </Stack>
-  );
-}
-
-/** Loads the next page when it scrolls into view; a button for the keyboard. */
-function More({ isLoading, onLoad }: { isLoading: boolean; onLoad: () => void }) {
-  const { ref, entry } = useIntersection({ rootMargin: "200px" });
-  const isVisible = entry?.isIntersecting ?? false;
-  useEffect(() => {
-    if (isVisible && !isLoading) onLoad();
-  }, [isVisible, isLoading]);
-  return (
-    <Button ref={ref} variant="subtle" loading={isLoading} onClick={onLoad}>
-      {text.app.more}
-    </Button>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, AppShell, Box, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconCalendar, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconCalendar, IconChartBar, IconChecklist, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect } from "react";
 import { Link, Outlet, useLocation } from "react-router";
 import { useMe } from "../api/queries";
@@ -14,6 +14,9 @@ const Background = lazy(async () => ({ default: (await import("../record/Backgro
 const PLACES = [
   { to: "/", label: text.navigation.dashboard, icon: IconLayoutDashboard },
   { to: "/meetings", label: text.navigation.meetings, icon: IconCalendar },
+  { to: "/search", label: text.navigation.search, icon: IconSearch },
+  { to: "/tasks", label: text.navigation.tasks, icon: IconChecklist },
+  { to: "/analytics", label: text.navigation.analytics, icon: IconChartBar },
   { to: "/live", label: text.navigation.live, icon: IconMicrophone },
 ];
 

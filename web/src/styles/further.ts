@@ -15,3 +15,4 @@ import "@mantine/core/styles/SegmentedControl.css";
 import "@mantine/core/styles/Table.css";
 import "@mantine/core/styles/Tabs.css";
 import "@mantine/core/styles/Tooltip.css";
+import "@mantine/core/styles/Mark.css";
