@@ -2,13 +2,16 @@
 
 import os
 import random
+import subprocess
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import boto3
 import pytest
 from tests.integration.uploads.studio import BUCKET, Studio, decoded_policy, sound, talk, text_of
 
+from mina.adapters.ffmpeg import executable
 from mina.domain.errors import Conflict, Invalid, NotFound
 from mina.domain.upload import MAX_UPLOAD_BYTES, UploadProblem, UploadStatus
 from mina.services.uploads import door
@@ -315,3 +318,26 @@ def test_damaged_files_each_come_to_an_end(studio: Studio, count: int) -> None:
     assert set(ends) <= {
         "completed None", "completed TRUNCATED", "failed UNREADABLE", "failed NO_SOUND", "failed NOT_AUDIO",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("talk.mp3", ["-c:a", "libmp3lame", "-b:a", "48k"]),
+        ("talk.m4a", ["-c:a", "aac", "-b:a", "64k"]),
+        ("talk.webm", ["-c:a", "libopus", "-b:a", "32k"]),
+        ("talk.ogg", ["-c:a", "libvorbis", "-ar", "44100", "-ac", "2"]),
+        ("talk.flac", ["-ar", "48000"]),
+        ("film.mp4", ["-f", "lavfi", "-i", "color=size=64x64:rate=5", "-shortest", "-c:a", "aac", "-b:a", "64k"]),
+    ],
+)
+def test_every_usual_format_is_heard(studio: Studio, tmp_path: Path, name: str, options: list[str]) -> None:
+    (tmp_path / "talk.wav").write_bytes(sound(WORDS))
+    made = tmp_path / name
+    command = [str(executable()), "-loglevel", "error", "-i", str(tmp_path / "talk.wav"), *options, str(made)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+
+    done = studio.run(studio.uploaded(studio.user(), made.read_bytes()))
+
+    assert (done.status, done.problem) == (UploadStatus.COMPLETED, None)
+    assert studio.text(done) == text_of(WORDS)
