@@ -44,6 +44,7 @@ class Delivery:
         self._waiting: dict[int, _Parcel] = {}
         self._flying: dict[int, _Parcel] = {}
         self._flying_segments = 0
+        self._acknowledged_until = 0
 
     def restore(self, utterances: Sequence[Utterance], batches: Sequence[Batch], now_ms: int) -> None:
         """Takes up what an outbox kept. What waited for its batch gets one at the next `form(…, is_flushed=True)`."""
@@ -103,6 +104,7 @@ class Delivery:
             if now_ms is not None and parcel.sends == 1:
                 self.trip = self.trip.measured(now_ms - parcel.sent_at)
             self._forget(parcel)
+            self._acknowledged_until = max(self._acknowledged_until, parcel.batch.last_seq)
             self.stored += len(parcel.batch.utterances)
         effects: list[Effect] = [DropBatch(parcel.batch.first_seq) for parcel in covered]
         return [(p.batch.first_seq, p.batch.last_seq) for p in covered], effects
@@ -143,7 +145,8 @@ class Delivery:
         Its old seqs may be another recorder's in part, or leave a gap that nobody can fill. Nothing of it can still
         arrive under them: what was sent in an older epoch is fenced. Called while nothing flies.
         """
-        free = max((last for _, last in stored), default=0) + 1
+        free = max((last for _, last in stored), default=0)
+        free = max(free, self._acknowledged_until) + 1  # an ack may overtake the answer to the join
         moves: list[tuple[_Parcel, Batch]] = []
         for parcel in sorted(self._waiting.values(), key=lambda p: p.batch.first_seq):
             if covers(stored, parcel.batch.first_seq, parcel.batch.last_seq):
