@@ -177,6 +177,10 @@ class Segments(Protocol):
         """Take back a batch that was put by somebody who may not, unless it is somebody else's or held."""
         ...
 
+    def intrudes(self, session_id: str, batch: Batch) -> bool:
+        """Whether this stored batch, under another first seq, takes seqs that an earlier recorder's batch has."""
+        ...
+
     def hold(self, session_id: str, batch: Batch) -> bool:
         """From now on the batch cannot be withdrawn. False where it is not there any more."""
         ...

@@ -108,6 +108,9 @@ def _put_and_check(writer: Writer, batch: Batch, stores: Stores, clock: Clock) -
             if outcome is PutOutcome.STORED:
                 stores.segments.withdraw(writer.session_id, batch, writer.epoch)
             raise refusal or Forbidden("There is no such session.")
+        if session.epoch > 1 and outcome is not PutOutcome.CONFLICT and stores.segments.intrudes(session.id, batch):
+            stores.segments.withdraw(writer.session_id, batch, writer.epoch)
+            return session, PutOutcome.CONFLICT
         if outcome is not PutOutcome.REPEATED or stores.segments.hold(writer.session_id, batch):
             return session, outcome
     raise StoreUnavailable("The batch keeps being taken back; send it again.")

@@ -103,6 +103,15 @@ class DynamoSegments:
         except DeleteError:
             return  # not the one that was put, or one that has been acknowledged
 
+    def intrudes(self, session_id: str, batch: Batch) -> bool:
+        window = BatchItem.sk.between(keys.batch(max(1, batch.first_seq - MAX_BATCH + 1)), keys.batch(batch.last_seq))
+        with store():
+            found = list(BatchItem.query(keys.session(session_id), window, consistent_read=True))
+        epochs = {int(keys.id_of(item.sk)): int(item.epoch) for item in found}
+        lasts = {int(keys.id_of(item.sk)): int(keys.id_of(item.sk)) + int(item.size) - 1 for item in found}
+        own = epochs.get(batch.first_seq, 0)
+        return any(last >= batch.first_seq and epochs[first] < own for first, last in lasts.items())
+
     def hold(self, session_id: str, batch: Batch) -> bool:
         item = BatchItem(keys.session(session_id), keys.batch(batch.first_seq))
         try:
