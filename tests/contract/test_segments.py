@@ -69,6 +69,21 @@ def test_a_batch_that_is_held_is_not_withdrawn(stores: Stores) -> None:
     assert stores.segments.put("s", a_batch(1), 1, NOON) is PutOutcome.REPEATED
 
 
+def test_a_batch_intrudes_where_it_takes_seqs_of_an_earlier_epoch(stores: Stores) -> None:
+    stores.segments.put("s", a_batch(10, 5), 1, NOON)
+    stores.segments.put("s", a_batch(15, 2), 1, NOON)
+    for first_seq, size in [(11, 5), (6, 5), (16, 5), (5, 5), (17, 5)]:
+        stores.segments.put("s", a_batch(first_seq, size), 2, NOON)
+
+    assert stores.segments.intrudes("s", a_batch(11, 5))
+    assert stores.segments.intrudes("s", a_batch(6, 5))
+    assert stores.segments.intrudes("s", a_batch(16, 5))
+    assert not stores.segments.intrudes("s", a_batch(5, 5)), "what overlaps within one epoch is its client's fault"
+    assert not stores.segments.intrudes("s", a_batch(17, 5))
+    assert not stores.segments.intrudes("s", a_batch(10, 5)), "the earlier one stays"
+    assert not stores.segments.intrudes("nobody", a_batch(10, 5))
+
+
 def test_a_guess_is_withdrawn_unless_a_later_one_took_its_place(stores: Stores) -> None:
     stores.segments.put_interim("s", an_interim("u-1", rev=2), NOON)
 

@@ -76,17 +76,10 @@ class Memory:
 def stores_of(memory: Memory) -> Stores:
     """All stores that the live protocol needs, on `memory`."""
     from tests.fakes.meetings import FakeMeetings, FakeWorkspaces
+    from tests.fakes.people import NoComments, NoCorrections, NoVoices
     from tests.fakes.segments import FakeSegments
     from tests.fakes.sessions import FakeSessions
     from tests.fakes.small import FakeConnections, FakeEvents, FakeInsights, FakeRuns, FakeTickets
-    from tests.fakes.worked_with import (
-        FakeComments,
-        FakeCorrections,
-        FakeDays,
-        FakeSearchIndex,
-        FakeTasks,
-        FakeVoices,
-    )
 
     known: dict[str, Any] = {
         "sessions": FakeSessions(memory),
@@ -98,12 +91,9 @@ def stores_of(memory: Memory) -> Stores:
         "runs": FakeRuns(memory),
         "connections": FakeConnections(memory),
         "tickets": FakeTickets(memory),
-        "voices": FakeVoices(),
-        "tasks": FakeTasks(),
-        "days": FakeDays(),
-        "corrections": FakeCorrections(),
-        "comments": FakeComments(),
-        "search": FakeSearchIndex(),
+        "corrections": NoCorrections(),
+        "comments": NoComments(),
+        "voices": NoVoices(),
     }
     return Stores(**{f.name: known.get(f.name) or NotFaked(f.name) for f in fields(Stores)})
 

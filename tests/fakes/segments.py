@@ -47,6 +47,12 @@ class FakeSegments:
         if stored and not stored.is_held and (stored.batch.digest, stored.epoch) == (batch.digest, epoch):
             del self._memory.batches[session_id, batch.first_seq]
 
+    def intrudes(self, session_id: str, batch: Batch) -> bool:
+        rows = self._rows(session_id)
+        own = next((row.epoch for row in rows if row.batch.first_seq == batch.first_seq), 0)
+        near = [row for row in rows if row.batch.first_seq <= batch.last_seq and row.batch.last_seq >= batch.first_seq]
+        return any(row.epoch < own for row in near)
+
     def hold(self, session_id: str, batch: Batch) -> bool:
         stored = self._memory.batches.get((session_id, batch.first_seq))
         if stored is None or stored.batch.digest != batch.digest:

@@ -126,6 +126,20 @@ def test_a_batch_that_keeps_being_taken_back_is_not_acknowledged(house: House, j
         house.append(joined, a_batch(1))
 
 
+def test_seqs_that_an_earlier_recorder_used_in_other_batches_are_taken(house: House, joined: Joined) -> None:
+    house.append(joined, a_batch(10, 5))
+    house.append(joined, a_batch(15, 2))
+    second = house.join(principal=ADA, instance_id="tab-2")
+
+    for _ in range(2):
+        with pytest.raises(SeqConflict):
+            house.append(second, a_batch(11, 5, text="other"))
+
+    assert stored(house) == [a_batch(10, 5), a_batch(15, 2)]
+    assert house.append(second, a_batch(17)).seqs == ((17, 21),)
+    assert house.append(second, a_batch(15, 2)).seqs == ((15, 16),), "the same words are a repeat, whoever sends them"
+
+
 def test_a_session_erased_during_the_put_keeps_no_words(house: House, joined: Joined) -> None:
     def erase() -> None:
         house.memory.sessions["s-1"] = replace(house.session(), status=SessionStatus.ERASED)
