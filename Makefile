@@ -1,7 +1,7 @@
 # Nothing but Python 3.11 or newer, git and make has to be there; the rest is installed into this folder.
 PYTHON ?= python3
 
-.PHONY: run test check package deploy lock clean
+.PHONY: run test check package deploy destroy doctor lock clean
 
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate
@@ -18,8 +18,14 @@ check:    ## the fast part of it: format, lint, types, import rules, unit tests
 package:  ## the artifacts for AWS, under build/
 	@$(PYTHON) -m local package
 
-deploy:   ## to AWS, as samconfig.toml says
+deploy:   ## to AWS; asks once, and keeps the answers in samconfig.toml
 	@$(PYTHON) -m local deploy
+
+destroy:  ## the stack in AWS; the table, the files, the users and the key stay
+	@$(PYTHON) -m local destroy
+
+doctor:   ## what is missing for a deployment to AWS, or wrong with one
+	@$(PYTHON) -m local doctor
 
 lock:     ## pins what the *.in files name anew; emulator and checkers alone, for they pin what the others must not
 	@$(LOCK) requirements/test.in -o requirements/test.txt

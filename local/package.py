@@ -1,9 +1,7 @@
 """`make package`: what AWS needs, under build/, deployable with `sam deploy --template build/template.yaml`."""
 
 import shutil
-import subprocess
 import sys
-from collections.abc import Sequence
 
 import yaml
 
@@ -14,11 +12,8 @@ from local.problem import Problem
 from local.template import read_template
 
 
-def main(arguments: Sequence[str] = ()) -> int:
-    """Writes the artifacts and the template that points to them; `deploy` has the SAM CLI deploy them.
-
-    Returns the exit code.
-    """
+def main() -> int:
+    """Writes the artifacts and the template that points to them. Returns the exit code."""
     folder = ROOT / "build" / "artifacts"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -36,11 +31,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     target = ROOT / "build" / "template.yaml"
     target.write_text(yaml.safe_dump(template, sort_keys=False, allow_unicode=True, width=120))
     print(f"{target.relative_to(ROOT)} and {len(list(folder.iterdir()))} artifacts for arm64, python3.13")
-    if "deploy" not in arguments:
-        return 0
-    sam = str(environments.PROJECT / "bin" / "sam")
-    return subprocess.run([sam, "deploy", "--template", str(target)], cwd=ROOT, check=False).returncode
+    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

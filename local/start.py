@@ -14,11 +14,21 @@ from local.progress import Progress
 _SECOND_HALVES = {
     "run": ["local.run"],
     "package": ["local.package"],
-    "deploy": ["local.package", "deploy"],
+    "deploy": ["local.aws", "deploy"],
+    "destroy": ["local.aws", "destroy"],
+    "doctor": ["local.doctor"],
     "test": ["local.checks", "test"],
     "check": ["local.checks", "check"],
 }
-_REQUIREMENTS = {"run": "run", "package": "run", "deploy": "test", "test": "test", "check": "test"}
+_REQUIREMENTS = {
+    "run": "run",
+    "package": "run",
+    "deploy": "test",
+    "destroy": "test",
+    "doctor": "run",
+    "test": "test",
+    "check": "test",
+}
 _FREE_BYTES_TO_INSTALL = 1_500_000_000
 
 
