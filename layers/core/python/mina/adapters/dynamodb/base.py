@@ -125,7 +125,10 @@ class Transaction(TransactWrite):
 
 
 def cause_code(error: PynamoDBException) -> str | None:
-    return error.cause_response_code
+    """The service's error code; None where it never answered. (PynamoDB's own property fails on a timeout's cause.)"""
+    response = getattr(error.cause, "response", None) or {}
+    code: str | None = response.get("Error", {}).get("Code")
+    return code
 
 
 @contextmanager
