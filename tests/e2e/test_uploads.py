@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import base64
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
+from local.endpoints import FirstUser, write_endpoints
+from local.places import ROOT, Places
 from local.stand_in import StandIn, stand_in_server
 from tests.e2e.meeting import socket
 from tests.integration.uploads.studio import sound, talk, text_of
@@ -158,3 +164,29 @@ def test_live_sound_becomes_a_segment_and_can_be_played(hearing_stack: Stack, ht
     assert answers[-1]["segment"]["text"] == text_of(talk(5))
     assert ended["type"] == "finalized"
     assert (track["items"][0]["start_ms"], played.content) == (2_000, data)
+
+
+@pytest.mark.xdist_group("hearing")
+@pytest.mark.parametrize("kind", ["transcript", "recording"])
+def test_the_command_line_imports_either(
+    hearing_stack: Stack, http: httpx.Client, ada: User, tmp_path: Path, kind: str
+) -> None:
+    place = Places(data=tmp_path, port=hearing_stack.port, page_port=hearing_stack.port)
+    write_endpoints(place, hearing_stack.deployment, FirstUser(ada.username, ada.password))
+    file = tmp_path / ("planning-call.vtt" if kind == "transcript" else "planning-call.wav")
+    file.write_bytes(VTT.encode() if kind == "transcript" else sound(WORDS))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mina_cli.main", "import", str(file)],
+        env={**os.environ, "MINA_DATA": str(tmp_path), "PYTHONPATH": str(ROOT / "cli")},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    rows = http.get("/api/meetings", headers=ada.authorization).json()["items"]
+
+    assert done.returncode == 0, done.stderr
+    assert rows[0]["id"] in done.stdout
+    assert rows[0]["status"] == "completed"
+    assert rows[0]["total_segments"] >= 2

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from mina.domain.errors import BadFrame, TooLarge
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
-MAX_CUES = 20_000
+MAX_CUES = 10_000
+"""Ten hours of talk; the function that stores them has 28 seconds. Each batch of 25 is put and checked."""
 MAX_TIME_MS = 24 * 60 * 60 * 1000
 WORD_MS = 400
 """150 words a minute, where a transcript has no times."""

@@ -78,4 +78,6 @@ def _let_go(upload: Upload, now: datetime, desk: Desk) -> None:
     if upload.status is not UploadStatus.COMPLETED:
         desk.objects.delete([upload.key])
     clear_work(upload, desk)
-    desk.uploads.save(replace(upload, version=upload.version + 1, size=None), None)
+    is_done = upload.status is UploadStatus.COMPLETED
+    over = replace(upload, failed_parts=()) if is_done else replace(upload, size=None)
+    desk.uploads.save(replace(over, version=upload.version + 1), None)
