@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import msgspec
 from benchmarks.http_api.meter import Meter
 from local.template import read_template
 
 from mina import bootstrap
-from mina.adapters.dynamodb.base import Item, Transaction
-from mina.adapters.dynamodb.days import add_to_day
-from mina.adapters.dynamodb.items import TaskItem
+from mina.adapters.dynamodb import keys
+from mina.adapters.dynamodb.base import Item
+from mina.adapters.dynamodb.items import DayItem, TaskItem
 from mina.adapters.dynamodb.meetings import meeting_item
 from mina.adapters.dynamodb.tasks import task_item
 from mina.domain.insight import Step, TaskStatus
@@ -29,7 +30,6 @@ from mina.domain.transcript import Statistics
 from mina.domain.workspace import Workspace
 from mina.edge.api.dispatch import dispatch
 from mina.ports.search_index import IndexedMeeting
-from mina.ports.stores import DayDelta
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 ADA = User("sub-ada", "Ada Lovelace", "ada@example.com", datetime(2099, 1, 1, tzinfo=UTC))
@@ -47,10 +47,9 @@ def count_pages(meetings: int) -> dict[str, dict[str, float]]:
     with TaskItem.batch_write() as batch:
         for number in range(meetings * 3 // 2):
             batch.save(task_item(_task(number)))
-    for back in range(366):
-        with Transaction() as transaction:
-            add_to_day(transaction, DayDelta(WORKSPACE.id, _day(back), 3, 900, 3_600_000, 2.7, 3))
-        bootstrap.stores().days.contribute(WORKSPACE.id, _day(back), f"s-{back}", _sums(back))
+    with DayItem.batch_write() as batch:
+        for back in range(366):
+            batch.save(_day_item(back))
     _get("/api/workspace")
     pages = {
         "dashboard": ("/api/dashboard", {}),
@@ -165,6 +164,20 @@ def _task(number: int) -> Task:
 
 def _day(back: int) -> date:
     return (NOW - timedelta(days=back)).date()
+
+
+def _day_item(back: int) -> DayItem:
+    return DayItem(
+        keys.workspace(WORKSPACE.id),
+        keys.day(_day(back)),
+        meetings=3,
+        segments=900,
+        duration_ms=3_600_000,
+        confidence_sum=2.7,
+        confidence_count=3,
+        insights=msgspec.json.encode(_sums(back)).decode(),
+        version=1,
+    )
 
 
 def _sums(seed: int) -> InsightSums:

@@ -32,6 +32,12 @@ PROBLEM: dict[str, Any] = {
         },
     },
 }
+GATEWAY_MESSAGE: dict[str, Any] = {
+    "type": "object",
+    "description": "What API Gateway answers by itself: it knows no such path, is asked too fast, or is given too much.",
+    "properties": {"message": {"type": "string"}},
+    "required": ["message"],
+}
 SECURITY: dict[Access, list[dict[str, list[str]]]] = {
     Access.OPEN: [],
     Access.USER: [{"bearer": []}],
@@ -62,7 +68,7 @@ def document(routes: tuple[Route, ...]) -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": {**components, "Problem": PROBLEM},
+            "schemas": {**components, "Problem": PROBLEM, "GatewayMessage": GATEWAY_MESSAGE},
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
                 "capability": {
@@ -139,6 +145,9 @@ def _responses(route: Route, schema_of: dict[type, Any]) -> dict[str, Any]:
         if route.has_etag:
             response["headers"] = {"ETag": {"schema": {"type": "string"}}}
         responses[str(status)] = response
-    problem = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(name="Problem")}}}
-    responses["default"] = {"description": "A problem document", "content": problem}
+    problem = {
+        "application/problem+json": {"schema": {"$ref": REFERENCE.format(name="Problem")}},
+        "application/json": {"schema": {"$ref": REFERENCE.format(name="GatewayMessage")}},
+    }
+    responses["default"] = {"description": "A problem document, or what API Gateway itself says", "content": problem}
     return responses
