@@ -13,6 +13,7 @@ const MeetingPage = lazy(async () => ({ default: (await import("./meeting/Meetin
 const SearchPage = lazy(async () => ({ default: (await import("./search/SearchPage")).SearchPage }));
 const TasksPage = lazy(async () => ({ default: (await import("./tasks/TasksPage")).TasksPage }));
 const AnalyticsPage = lazy(async () => ({ default: (await import("./analytics/AnalyticsPage")).AnalyticsPage }));
+const SharedPage = lazy(async () => ({ default: (await import("./shared/SharedPage")).SharedPage }));
 const RecordPage = lazy(async () => ({ default: (await import("./record/RecordPage")).RecordPage }));
 
 export function App() {
@@ -25,6 +26,7 @@ export function App() {
         <Route path="search" element={<Guarded><SearchPage /></Guarded>} />
         <Route path="tasks" element={<Guarded><TasksPage /></Guarded>} />
         <Route path="analytics" element={<Guarded><AnalyticsPage /></Guarded>} />
+        <Route path="shared/:token" element={<Open><SharedPage /></Open>} />
         <Route path="live" element={<Open><RecordPage /></Open>} />
         <Route path="sign-in" element={<Open><SignInPage /></Open>} />
         <Route path="*" element={<NotFound />} />

@@ -55,7 +55,7 @@ export function AnalyticsPanel({ meeting }: { meeting: MeetingDetail }) {
   );
 }
 
-function Figures({ body }: { body: AnalyticsBody }) {
+export function Figures({ body }: { body: AnalyticsBody }) {
   const figures: [string, string][] = [
     [words.length, length(body.duration_ms / 1000)],
     [words.words, body.total_words.toLocaleString("en")],
@@ -80,7 +80,7 @@ function Figures({ body }: { body: AnalyticsBody }) {
   );
 }
 
-function TalkTime({ body, order }: { body: AnalyticsBody; order: string[] }) {
+export function TalkTime({ body, order }: { body: AnalyticsBody; order: string[] }) {
   if (body.speakers.length === 0) return null;
   const colors = speakerColors([...order, ...body.speakers.map((one) => one.speaker)]);
   return (

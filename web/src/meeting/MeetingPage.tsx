@@ -1,10 +1,10 @@
 import "../styles/further";
 import { Alert, Anchor, Badge, Box, Group, Paper, SegmentedControl, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { type ReactNode, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { useMeeting, useTranscript } from "../api/queries";
-import type { MeetingDetail, Step } from "../api/types";
+import type { MeetingDetail, Segment, Step } from "../api/types";
 import { StatusBadge } from "../meetings/MeetingCard";
 import { Problem } from "../shell/Problem";
 import { useTitle } from "../shell/useTitle";
@@ -22,6 +22,8 @@ import { type Jump, Transcript, type TranscriptView } from "./Transcript";
 import { useLiveMeeting } from "./useLiveMeeting";
 
 const words = text.meeting;
+const SegmentDialog = lazy(async () => ({ default: (await import("./SegmentDialog")).SegmentDialog }));
+const MeetingActions = lazy(async () => ({ default: (await import("./MeetingActions")).MeetingActions }));
 
 export function MeetingPage() {
   const { id = "" } = useParams();
@@ -46,9 +48,12 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
   const [address, setAddress] = useSearchParams();
   const askedSeq = Number(address.get("seq"));
   const [jump, setJump] = useState<Jump | null>(askedSeq > 0 ? { seq: askedSeq } : null);
+  const [opened, setOpened] = useState<number | null>(null);
   const [view, setView] = useState<TranscriptView>("refined");
   const segments = useMemo(() => transcript.data ?? [], [transcript.data]);
   const starts = useMemo(() => new Map(segments.map((one) => [one.seq, one.start_ms])), [segments]);
+
+  const openedSegment = segments.find((one) => one.seq === opened);
 
   const first = isWide ? "summary" : "transcript";
   const asked = address.get("tab") ?? (askedSeq > 0 ? "transcript" : first);
@@ -81,7 +86,7 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
             <Skeleton height={200} />
           </Box>
         ) : (
-          <Transcript segments={segments} interims={live.interims} view={isRefined ? view : "raw"} jump={jump} isLive={meeting.status === "live"} />
+          <Transcript segments={segments} interims={live.interims} view={isRefined ? view : "raw"} jump={jump} isLive={meeting.status === "live"} onOpen={setOpened} />
         )}
       </div>
     </Paper>
@@ -89,7 +94,7 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
   return (
     <EvidenceContext.Provider value={{ startOf: (seq) => starts.get(seq) ?? null, jumpTo }}>
       <Stack gap="md" maw={1500} mx="auto">
-        <Header meeting={meeting} segmentCount={Math.max(meeting.total_segments, segments.length)} />
+        <Header meeting={meeting} segments={segments} />
         {live.status === "reconnecting" && <Alert color="yellow" p="xs" title={words.lost} role="status" />}
         <Progressing meeting={meeting} isRevealed={live.is_revealed} />
         <div className={classes.columns}>
@@ -114,6 +119,11 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
             <Panel value="analytics"><AnalyticsPanel meeting={meeting} /></Panel>
           </Tabs>
         </div>
+        {openedSegment && (
+          <Suspense>
+            <SegmentDialog key={openedSegment.seq} meetingId={meeting.id} segment={openedSegment} onClose={() => setOpened(null)} />
+          </Suspense>
+        )}
       </Stack>
     </EvidenceContext.Provider>
   );
@@ -129,14 +139,14 @@ function Panel({ value, children }: { value: string; children: ReactNode }) {
   );
 }
 
-function Header({ meeting, segmentCount }: { meeting: MeetingDetail; segmentCount: number }) {
+function Header({ meeting, segments }: { meeting: MeetingDetail; segments: Segment[] }) {
   const missing = (meeting.session?.gaps ?? []).reduce((sum, [from, to]) => sum + to - from + 1, 0);
   // What was said may be longer than the recording took: a transcript can be played back faster than it was spoken.
   const seconds = Math.max(meeting.duration_seconds ?? 0, meeting.session?.statistics?.total_duration ?? 0);
   const facts = [
     when(meeting.actual_start ?? meeting.scheduled_at ?? meeting.created_at),
     seconds > 0 ? length(seconds) : null,
-    text.meetings.segments(segmentCount),
+    text.meetings.segments(Math.max(meeting.total_segments, segments.length)),
     meeting.participants.join(", ") || null,
   ].filter((fact) => fact !== null);
   return (
@@ -156,7 +166,12 @@ function Header({ meeting, segmentCount }: { meeting: MeetingDetail; segmentCoun
             {facts.join(" · ")}
           </Text>
         </div>
-        <ExportMenu meetingId={meeting.id} title={meeting.title} />
+        <Group gap="xs">
+          <ExportMenu meetingId={meeting.id} title={meeting.title} />
+          <Suspense>
+            <MeetingActions meeting={meeting} segments={segments} />
+          </Suspense>
+        </Group>
       </Group>
       {missing > 0 && (
         <Badge color="yellow" variant="light" mt={4}>

@@ -5,7 +5,7 @@ import { text } from "../text/en";
 
 const words = text.meeting;
 
-/** How an insight was made, and a way to have it made again where it is stale or failed. */
+/** How an insight was made, and a way to have it made again where it is stale, degraded or failed. */
 export function Provenance({ meetingId, step, insight, isStale }: { meetingId: string; step: Step; insight: Insight<unknown>; isStale: boolean }) {
   const dropped = insight.dropped_items > 0 ? ` · ${words.dropped(insight.dropped_items)}` : "";
   return (
@@ -20,6 +20,11 @@ export function Provenance({ meetingId, step, insight, isStale }: { meetingId: s
         {insight.model ? ` (${insight.model})` : ""}
         {dropped}
       </Text>
+      {insight.method === "degraded" && !isStale && (
+        <div>
+          <RunAgain meetingId={meetingId} steps={[step]} />
+        </div>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { Badge, Box, Button, Text } from "@mantine/core";
+import { ActionIcon, Badge, Box, Button, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { IconMessage, IconPencil } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Segment } from "../api/types";
 import type { InterimGuess } from "../live/frames";
@@ -21,10 +22,12 @@ interface Props {
   view: TranscriptView;
   jump: Jump | null;
   isLive: boolean;
+  /** Asked for with a segment's pencil; without it nothing can be changed. */
+  onOpen?: (seq: number) => void;
 }
 
 /** The words with speakers, times and colours; only the rows in sight exist, so that 10,000 scroll smoothly. */
-export function Transcript({ segments, interims, view, jump, isLive }: Props) {
+export function Transcript({ segments, interims, view, jump, isLive, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const colors = useMemo(() => speakerColors(segments.map((one) => one.speaker_name ?? one.speaker)), [segments]);
   const rows = useVirtualizer({
@@ -82,7 +85,7 @@ export function Transcript({ segments, interims, view, jump, isLive }: Props) {
                 className={classes.row}
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <Line segment={segment} view={view} isContinued={isSameSpeaker(segments[row.index - 1], segment)} colors={colors} />
+                <Line segment={segment} view={view} isContinued={isSameSpeaker(segments[row.index - 1], segment)} colors={colors} {...(onOpen ? { onOpen } : {})} />
               </li>
             );
           })}
@@ -107,7 +110,15 @@ function isSameSpeaker(before: Segment | undefined, segment: Segment): boolean {
   return before !== undefined && (before.speaker_name ?? before.speaker) === (segment.speaker_name ?? segment.speaker);
 }
 
-function Line({ segment, view, isContinued, colors }: { segment: Segment; view: TranscriptView; isContinued: boolean; colors: Map<string, string> }) {
+interface LineProps {
+  segment: Segment;
+  view: TranscriptView;
+  isContinued: boolean;
+  colors: Map<string, string>;
+  onOpen?: (seq: number) => void;
+}
+
+function Line({ segment, view, isContinued, colors, onOpen }: LineProps) {
   const speaker = segment.speaker_name ?? segment.speaker;
   const hasNewWords = segment.text !== segment.raw_text;
   const words = view === "refined" && !hasNewWords ? (segment.refined_text ?? segment.text) : segment.text;
@@ -128,6 +139,19 @@ function Line({ segment, view, isContinued, colors }: { segment: Segment; view: 
         {hasNewWords && <Mark>{text.meeting.edited}</Mark>}
         {segment.is_promoted && <Mark>{text.meeting.promoted}</Mark>}
       </div>
+      {onOpen && (
+        <ActionIcon
+          className={classes.open ?? ""}
+          data-has-comments={segment.comments > 0 || undefined}
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={[text.segment.open(moment(segment.start_ms)), segment.comments ? text.segment.count(segment.comments) : ""].filter(Boolean).join(", ")}
+          onClick={() => onOpen(segment.seq)}
+        >
+          {segment.comments > 0 ? <IconMessage size={15} /> : <IconPencil size={15} />}
+        </ActionIcon>
+      )}
     </div>
   );
 }
