@@ -31,7 +31,7 @@ class TranscriberSettings:
 
 
 class OpenAITranscriber:
-    """As `Transcriber`. Asks for the richest form that the model's name promises, and for less where it is not taken."""
+    """As `Transcriber`. Asks for the richest form that the model's name promises, for less where it is not taken."""
 
     def __init__(self, settings: TranscriberSettings, api_key: str) -> None:
         self._settings = settings
@@ -74,7 +74,7 @@ class OpenAITranscriber:
                 **form,
                 **optional,
             )
-        # `from None`: the endpoint's error texts may repeat what was said, and a chained error is logged with its cause.
+        # `from None`: the endpoint's error texts may repeat what was said, and a chained error is logged with it.
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
             if error.param in ("file", "language"):
                 raise ModelRequestInvalid("The transcription service does not take this sound.") from None

@@ -119,9 +119,7 @@ def name_speaker(meeting_id: str, workspace_id: str, label: str, name: str, stor
     return meeting
 
 
-def merge_speakers(
-    meeting_id: str, workspace_id: str, label: str, into: str, stores: Stores, clock: Clock
-) -> Meeting:
+def merge_speakers(meeting_id: str, workspace_id: str, label: str, into: str, stores: Stores, clock: Clock) -> Meeting:
     """Take one speaker for another, in this meeting. Raises `Conflict` where that would go round in a circle."""
 
     def merged(meeting: Meeting) -> Meeting:
