@@ -140,3 +140,16 @@ def test_the_functions_name_the_stack_in_what_they_measure() -> None:
     variables = TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]
 
     assert variables["POWERTOOLS_SERVICE_NAME"] == {"Ref": "AWS::StackName"}
+
+
+def test_every_function_that_asks_the_model_is_told_whether_to_redact() -> None:
+    asking = {
+        name: function["Environment"]["Variables"]
+        for name, function in functions().items()
+        if "MODEL_PRICES" in function.get("Environment", {}).get("Variables", {})
+    }
+
+    assert len(asking) >= 4
+    assert {
+        name for name, told in asking.items() if told.get("REDACT_BEFORE_MODEL") != {"Ref": "RedactBeforeModel"}
+    } == set()

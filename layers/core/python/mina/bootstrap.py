@@ -136,13 +136,15 @@ def language_model() -> LanguageModel | None:
     from mina.adapters.openai_model import ModelSettings, OpenAIModel
     from mina.adapters.openai_prices import price_table
     from mina.adapters.secrets import secret_text
+    from mina.services.insights.redacting_model import RedactingModel
 
     model = ModelSettings(
         base_url=settings.model_base_url,
         model=settings.model_name or "",
         prices=price_table(json.loads(settings.model_prices)),
     )
-    return OpenAIModel(model, secret_text(settings.model_secret_arn) or "none")
+    asked = OpenAIModel(model, secret_text(settings.model_secret_arn) or "none")
+    return RedactingModel(asked) if settings.redact_before_model else asked
 
 
 @cache

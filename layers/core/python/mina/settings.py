@@ -26,6 +26,7 @@ class Settings:
     model_name: str | None
     model_secret_arn: str | None
     model_prices: str
+    redact_before_model: bool
     bucket: str | None
     page_url: str | None
     local_endpoint: str | None
@@ -56,6 +57,7 @@ def read() -> Settings:
         model_name=env("MODEL_NAME") or None,
         model_secret_arn=env("MODEL_SECRET_ARN") or None,
         model_prices=env("MODEL_PRICES") or "{}",
+        redact_before_model=env("REDACT_BEFORE_MODEL") == "yes",
         bucket=env("BUCKET") or None,
         page_url=env("PAGE_URL") or None,
         local_endpoint=local,
