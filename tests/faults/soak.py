@@ -38,7 +38,9 @@ def soak(seed: int) -> list[str]:
     """One meeting of up to three tabs with faults of every kind; what was wrong in the end."""
     draw = random.Random(seed)
     faults = Faults(
-        *(draw.choice([0, 0, 0.05, 0.3]) for _ in range(3)),
+        drop=draw.choice([0, 0, 0.05, 0.3]),
+        drop_answers=draw.choice([0, 0, 0.05, 0.3]),
+        duplicate=draw.choice([0, 0, 0.05, 0.3]),
         cut=draw.choice([0, 0.03, 0.1]),
         half_open=draw.random(),
         delay_ms=draw.choice([10, 300, 3_000, 9_000]),

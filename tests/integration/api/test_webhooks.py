@@ -73,7 +73,7 @@ def test_what_did_not_arrive_is_tried_again_and_can_be_replayed(house: House) ->
     "url",
     [
         "http://hooks.example.com/",
-        "https://user:secret@hooks.example.com/",
+        "https://user:secret@hooks.example.com/",  # pragma: allowlist secret
         "https://hooks.example.com\\@127.0.0.1/",
         "ftp://hooks.example.com/",
         "https:///nowhere",

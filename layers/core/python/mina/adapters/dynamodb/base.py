@@ -133,7 +133,7 @@ def cause_code(error: PynamoDBException) -> str | None:
 
 @contextmanager
 def store() -> Iterator[None]:
-    """Turn the database's failures into `StoreUnavailable`; a failed condition or missing item is left to the caller."""
+    """Turn the database's failures into `StoreUnavailable`; a failed condition and a missing item are the caller's."""
     try:
         yield
     except DoesNotExist:
