@@ -34,7 +34,7 @@ PROBLEM: dict[str, Any] = {
 }
 GATEWAY_MESSAGE: dict[str, Any] = {
     "type": "object",
-    "description": "What API Gateway answers by itself: it knows no such path, is asked too fast, or is given too much.",
+    "description": "What API Gateway answers by itself: no such path, too many requests, too much in one.",
     "properties": {"message": {"type": "string"}},
     "required": ["message"],
 }
