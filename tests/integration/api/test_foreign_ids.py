@@ -3,6 +3,7 @@
 import pytest
 from tests.integration.api.house import House
 
+from mina.adapters.dynamodb.items import SessionItem
 from mina.edge.api.route import Access, Route
 from mina.edge.api.table import TABLE
 
@@ -110,6 +111,43 @@ def test_an_anonymous_recording_is_claimed_once_with_its_tasks(house: House) -> 
     assert len(house.call(ada, "GET", "/api/tasks").json["items"]) == 1
     assert house.call(ada, "GET", "/api/analytics").json["totals"]["words"] == 12
     assert house.call(ada, "GET", "/api/search", q="offer").json["items"]
+
+
+def test_recordings_without_a_workspace_are_found_first_and_linked_then(house: House) -> None:
+    ada = house.user()
+    for number in range(3):
+        house.record(None, LINES, f"s-{number}")
+        house.finish(f"s-{number}")
+        _give_to(ada.id, f"s-{number}")
+        house.clock.forward(minutes=1)
+
+    dry = house.call(ada, "POST", "/api/backfill", {"dry_run": True}, limit="2").json
+    rest = house.call(ada, "POST", "/api/backfill", {"dry_run": True}, limit="2", cursor=dry["next_cursor"]).json
+    nothing = house.call(ada, "GET", "/api/meetings").json["items"]
+    real = house.call(ada, "POST", "/api/backfill", {"dry_run": False}, limit="2").json
+    house.call(ada, "POST", "/api/backfill", {"dry_run": False}, limit="2", cursor=real["next_cursor"])
+    again = house.call(ada, "POST", "/api/backfill", {"dry_run": False}).json
+
+    assert [row["session_id"] for row in (*dry["items"], *rest["items"])] == ["s-0", "s-1", "s-2"]
+    assert {row["outcome"] for row in dry["items"]} == {"would_link"}
+    assert (nothing, rest["next_cursor"]) == ([], None)
+    assert {row["outcome"] for row in real["items"]} == {"linked"}
+    assert again["items"] == []
+    assert len(house.call(ada, "GET", "/api/meetings").json["items"]) == 3
+    assert house.call(ada, "GET", "/api/analytics").json["totals"]["meetings"] == 3
+
+
+def _give_to(user_id: str, session_id: str) -> None:
+    """As a recording is kept whose workspace could not be made."""
+    item = SessionItem.get(f"SESSION#{session_id}", "SESSION")
+    created_key = f"2020-01-01T00:00:00.000Z#{session_id}"
+    item.update(
+        [
+            SessionItem.owner_id.set(user_id),
+            SessionItem.workspace_key.set(f"OWNER#{user_id}"),
+            SessionItem.created_key.set(created_key),
+        ]
+    )
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "AAAA", "a" * 300, "\ud800", "../../etc"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mina.edge.api.handlers import (
     account,
     analytics,
+    backfill,
     comments,
     corrections,
     dashboards,
@@ -39,6 +40,7 @@ MODULES = (
     workspaces,
     insights,
     exports,
+    backfill,
     sessions,
 )
 TABLE = RouteTable.of([route for module in MODULES for route in module.ROUTES])
