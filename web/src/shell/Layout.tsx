@@ -11,6 +11,8 @@ import { useWorkspaceRefresh } from "./useWorkspaceRefresh";
 
 const Background = lazy(async () => ({ default: (await import("../record/Background")).Background }));
 
+const CommandPalette = lazy(async () => ({ default: (await import("./CommandPalette")).CommandPalette }));
+
 const PLACES = [
   { to: "/", label: text.navigation.dashboard, icon: IconLayoutDashboard },
   { to: "/meetings", label: text.navigation.meetings, icon: IconCalendar },
@@ -74,6 +76,7 @@ export function Layout() {
         <Outlet />
         <Suspense>
           <Background />
+          <CommandPalette places={PLACES} />
         </Suspense>
       </AppShell.Main>
     </AppShell>

@@ -337,4 +337,8 @@ export const text = {
     counts: (items: number, objects: number, entries: number) => `${many(items, "record", "records")}, ${many(objects, "file", "files")} and ${many(entries, "search entry", "search entries")} were removed.`,
     failed: "It could not be erased. Try again.",
   },
+  palette: {
+    search: "Where to?",
+    find: (q: string) => `Search for “${q}” in what was said`,
+  },
 };
