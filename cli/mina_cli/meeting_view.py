@@ -76,8 +76,16 @@ def _print_summary(console: Console, insight: Body | None) -> None:
         sentences = body.get(name) or []
         if sentences and name != "overview":
             console.print(f"  [dim]{name.replace('_', ' ')}[/]")
-        for sentence in sentences:
-            console.print(f"  • {escape(sentence['text'])}{_evidence(sentence)}")
+        _print_sentences(console, sentences)
+    for topic in body.get("topics") or []:
+        console.print(f"  [dim]{escape(topic['title'])}[/]")
+        _print_sentences(console, topic.get("sentences") or [])
+
+
+def _print_sentences(console: Console, sentences: Iterable[Body]) -> None:
+    for sentence in sentences:
+        speaker = f"[bold]{escape(sentence['attributed_to'])}[/] " if sentence.get("attributed_to") else ""
+        console.print(f"  • {speaker}{escape(sentence['text'])}{_evidence(sentence)}")
 
 
 def _print_tasks(console: Console, insight: Body | None) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from tools.insights_training.lexicon import meetings_with, noun_odds
-from tools.insights_training.summary_models import fit_statement_model, fit_summary_models
+from tools.insights_training.lexicon import meetings_with, noun_odds, pairs_reported
+from tools.insights_training.summary_models import fit_pair_model, fit_statement_model, fit_summary_models
 from tools.insights_training.task_models import fit_task_model
 from tools.insights_training.topic_model import fit_topic_model
 
@@ -31,12 +31,15 @@ def train(data_dir: Path, split: str) -> None:
     summarised = [meeting for meeting in meetings if meeting.references]
     texts = [read_meeting(meeting.segments) for meeting in summarised]
     topics = {"topics": fit_topic_model(summarised, texts)}
-    lexicon = Weights(len(summarised), meetings_with(texts), {}, noun_odds(texts), topics)
+    lexicon = Weights(
+        len(summarised), meetings_with(texts), {}, noun_odds(texts), pairs_reported(summarised), models=topics
+    )
     lexicon = fit_summary_models(summarised, texts, lexicon)
     _store(replace(lexicon, models={**weights().models, **lexicon.models}))
     itemised = [meeting for meeting in meetings if "utterances" in meeting.labels]
     clauses = [read_meeting(meeting.segments, by_clause=True) for meeting in itemised]
     later = {
+        "pair": fit_pair_model(summarised, texts),
         "statement": fit_statement_model(summarised, texts),
         "tasks": fit_task_model(itemised, clauses, "actions"),
         "decisions": fit_task_model(itemised, clauses, "decisions"),
@@ -65,6 +68,7 @@ def stored(fitted: Weights) -> str:
             "meetings_with": by_value(fitted.meetings_with),
             "summary_odds": by_value(fitted.summary_odds),
             "noun_odds": by_value(fitted.noun_odds),
+            "pairs_reported": by_value(fitted.pairs_reported),
         },
         ensure_ascii=False,
         indent=0,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from mina.insights.meeting_text import MeetingText
-from mina.insights.words import STOP_WORDS, content_stems
+from mina.insights.words import STOP_WORDS, content_stems, stem, tokens
 from mina_cli.evaluate.labelled import LabelledMeeting
 
 _BEFORE_NOUNS = frozenset(
@@ -142,3 +142,23 @@ def summary_odds(
             if abs(value) > 0.1:
                 odds[word] = round(value, 1)
     return odds
+
+
+def report_pairs(meeting: LabelledMeeting) -> set[str]:
+    """The pairs of neighbouring stems ("of+the") in the references of a meeting."""
+    return {
+        "+".join(pair)
+        for reference in meeting.references
+        for pair in pairwise(stem(word) for word in tokens(reference))
+    }
+
+
+def pairs_reported(meetings: Sequence[LabelledMeeting], least: int = 3) -> dict[str, int]:
+    """In the references of how many meetings each pair stands; rare ones and those of one domain are left out."""
+    counts: Counter[str] = Counter()
+    domains: defaultdict[str, set[str]] = defaultdict(set)
+    for meeting in meetings:
+        for pair in report_pairs(meeting):
+            counts[pair] += 1
+            domains[pair].add(meeting.domain)
+    return {pair: count for pair, count in counts.items() if count >= least and len(domains[pair]) >= 2}

@@ -1,4 +1,4 @@
-"""Word and sentence importance, fitted on meetings with reference summaries."""
+"""Importance of words, pairs of words, sentences and statements, fitted on meetings with reference summaries."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tools.insights_training.lexicon import summary_odds
+from tools.insights_training.lexicon import report_pairs, summary_odds
 from tools.insights_training.logistic import fit_logistic, fit_ridge
 
 from mina.insights.meeting_text import MeetingText
 from mina.insights.salience import sentence_features, word_features, word_importance
 from mina.insights.statement_worth import statement_features
 from mina.insights.statements import statements_of
-from mina.insights.weights import Weights, probability
+from mina.insights.weights import Weights, probability, weights
+from mina.insights.word_pairs import pair_features
 from mina.insights.words import content_stems, tokens
 from mina_cli.evaluate.labelled import LabelledMeeting
 from mina_cli.evaluate.rouge import rouge_tokens
@@ -74,6 +75,23 @@ def fit_statement_model(meetings: Sequence[LabelledMeeting], texts: Sequence[Mee
         rows += statement_features(text, word_importance(text), statements)
         values += [share - mean for share in shares]
     return fit_ridge(rows, values, _PENALTY)
+
+
+def fit_pair_model(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> list[float]:
+    """Coefficients over `PAIR_FEATURES`, fitted to whether a pair in a statement stands in the references.
+
+    A meeting's own references do not count among those that tell how usual a pair is.
+    """
+    lexicon = weights()
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    for meeting, text in zip(meetings, texts, strict=True):
+        own = report_pairs(meeting)
+        others = {pair: count - (pair in own) for pair, count in lexicon.pairs_reported.items()}
+        features = pair_features(text, word_importance(text), statements_of(text), others, lexicon.meetings)
+        rows += features.values()
+        labels += ["+".join(pair) in own for pair in features]
+    return fit_logistic(rows, labels)
 
 
 def _overlap(references: Sequence[str], statement: str) -> float:

@@ -30,6 +30,8 @@ def summary_of(segments: list[Segment], meeting_type: str = "general") -> Summar
         "The remote control will be made of rubber.",
         "We decided to move the release to next Tuesday.",
         "Forty percent of the users would read the manual.",
+        "There's a problem in the design of the remote control.",
+        "The survey doesn't cover the older customers of the company.",
     ],
 )
 def test_a_whole_sentence_reads_well(text: str) -> None:
@@ -47,6 +49,10 @@ def test_a_whole_sentence_reads_well(text: str) -> None:
         "As you can see here on this slide the costs went up.",
         "Because of the budget of the.",
         "Is the budget of the project enough for this year?",
+        "The method that we use to complete the project, that has three parts.",
+        "The reason is that the language of the new project.",
+        "We have to use the most impor most important requirements of the survey.",
+        "You can't you can't run the new project on the old servers.",
     ],
 )
 def test_fragments_fillers_and_dangling_words_do_not(text: str) -> None:
@@ -141,11 +147,45 @@ def test_any_meeting_passes_through_all_four_steps(rows: list[tuple[str | None, 
 
 
 def test_a_stand_up_is_summed_up_by_person() -> None:
-    summary = summary_of(in_turn(fixture("stand_up_backend")["segments"]), "stand_up")
+    summary = summary_of(in_turn(fixture("stand_up_backend")["segments"]), "Stand-up")
 
-    said = [sentence.attributed_to for sentence in (*summary.overview, *summary.key_points)]
-    assert {"Jonas", "Tom"} <= set(said)
-    assert summary.topics == ()
+    assert summary.template == "stand_up"
+    assert {topic.title for topic in summary.topics} <= {"Anna", "Jonas", "Mia", "Tom"}
+    for topic in summary.topics:
+        assert {sentence.attributed_to for sentence in topic.sentences} == {topic.title}
+    sentences = [*summary.overview, *summary.key_points, *(s for topic in summary.topics for s in topic.sentences)]
+    assert {"Jonas", "Tom"} <= {sentence.attributed_to for sentence in sentences}
+
+
+def test_a_one_to_one_tells_what_each_brought_up() -> None:
+    lines = [
+        ("Ben", "I would like to lead the migration of the billing service next quarter."),
+        ("Ana", "The team needs a second reviewer for the mobile releases."),
+        ("Ben", "The on-call rota has taken two weekends from me in March."),
+        ("Ana", "The training budget covers one conference for everyone this year."),
+    ] * 3
+
+    summary = summary_of(in_turn(lines), "1:1")
+
+    assert summary.template == "one_to_one"
+    said = {sentence.attributed_to for sentence in (*summary.overview, *summary.key_points)}
+    assert said | {topic.title for topic in summary.topics} == {"Ana", "Ben"}
+
+
+def test_a_call_with_a_customer_has_the_needs_and_open_questions_as_key_points() -> None:
+    lines = [
+        ("Okafor", "We need an export of the working hours to our payroll system."),
+        ("Dana", "The planner draws every visit of the day on one map."),
+        ("Okafor", "Does the planner speak to an older version of Navision?"),
+        ("Dana", "I don't know, I have to find out."),
+    ]
+
+    summary = summary_of(in_turn(lines), "sales call")
+
+    points = [(sentence.attributed_to, sentence.text) for sentence in summary.key_points]
+    assert ("Okafor", "We need an export of the working hours to our payroll system.") in points
+    assert ("Okafor", "Does the planner speak to an older version of Navision?") in points
+    assert "The planner draws every visit of the day on one map." not in [text for _, text in points]
 
 
 def test_a_meeting_in_another_language_is_summed_up_in_its_own_words() -> None:

@@ -56,6 +56,8 @@ _AMOUNTS = word_set(
     euro euros dollar dollars pound pounds percent twenty thirty forty fifty hundred million
     """
 )
+_COMPARISON = re.compile(r"\bthan\b", re.IGNORECASE)
+"""Who compares argues; what is settled afterwards is said without it."""
 _EXPLICIT = re.compile(
     r"\b(?:we(?:'ve| have)? (?:decided|agreed)|(?:it's|it is|that's) (?:decided|settled|agreed|approved)"
     r"|the decision is"
@@ -139,7 +141,9 @@ def decision_features(text: MeetingText, features: Sequence[Sequence[float]] | N
 
 
 def _is_sayable(text: MeetingText, index: int) -> bool:
-    return _LEAST_WORDS <= len(text.words[index]) <= _MOST_WORDS and not is_question(text.sentences[index].text)
+    said = text.sentences[index].text
+    argues = bool(_COMPARISON.search(said)) and not _EXPLICIT.search(said)
+    return _LEAST_WORDS <= len(text.words[index]) <= _MOST_WORDS and not is_question(said) and not argues
 
 
 def _is_apart(text: MeetingText, index: int, other: int) -> bool:

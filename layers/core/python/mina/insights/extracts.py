@@ -1,52 +1,81 @@
 """Which statements to take when words are few: greedy coverage of what matters, within a budget.
 
-After Lin & Bilmes, "A Class of Submodular Functions for Document Summarization" (2011): a word counts once, so the
-next statement taken is the one that adds most for its length.
+After Lin & Bilmes, "A Class of Submodular Functions for Document Summarization" (2011): a word or pair of words counts
+once, so the next statement taken is the one that adds most for its length.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from mina.insights.statements import Statement
+from mina.insights.meeting_text import MeetingText
+from mina.insights.salience import word_importance
+from mina.insights.statement_worth import statement_worths
+from mina.insights.statements import Pair, Statement
+from mina.insights.word_pairs import pair_importance
 
 _WORTH = 1.5
 _COVERAGE = 0.65
-_LENGTH_POWER = 0.2
+_PAIRS = 4.0
+_LENGTH_POWER = 0.6
 _SEEN = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class Merits:
+    """What speaks for a statement: its words and pairs of words, and itself (by its text); each 0..1."""
+
+    words: Mapping[str, float]
+    pairs: Mapping[Pair, float]
+    worths: Mapping[str, float]
+
+
+def merits_of(text: MeetingText, statements: Sequence[Statement]) -> Merits:
+    """The merits of all the statements of a meeting."""
+    words = word_importance(text)
+    worths = statement_worths(text, words, statements)
+    return Merits(
+        words,
+        pair_importance(text, words, statements),
+        {statement.text: worth for statement, worth in zip(statements, worths, strict=True)},
+    )
+
+
 def best_statements(
-    statements: Sequence[Statement],
-    importance: Mapping[str, float],
-    worths: Sequence[float],
-    max_words: int,
-    covered: Collection[str] = (),
+    statements: Sequence[Statement], merits: Merits, max_words: int, after: Sequence[Statement] = ()
 ) -> list[Statement]:
-    """Statements of at most `max_words` words together, in the order in which they were taken."""
-    seen: set[str] = set(covered)
+    """Statements of at most `max_words` words together, in the order in which they were taken.
 
-    def gain(position: int) -> float:
-        statement = statements[position]
-        value = sum(importance.get(w, 0.0) * (_SEEN if w in seen else 1.0) for w in sorted(set(statement.stems)))
-        return (_COVERAGE * value + _WORTH * worths[position]) / math.pow(statement.words, _LENGTH_POWER)
+    What the statements in `after` say already counts little.
+    """
+    seen = {word for statement in after for word in statement.stems}
+    seen_pairs = {pair for statement in after for pair in statement.pairs}
 
-    queue = [(-gain(position), position) for position in range(len(statements))]
+    def gain(statement: Statement) -> float:
+        words = sum(merits.words.get(w, 0.0) * (_SEEN if w in seen else 1.0) for w in sorted(set(statement.stems)))
+        pairs = sum(merits.pairs.get(pair, 0.0) for pair in sorted(statement.pairs) if pair not in seen_pairs)
+        value = _COVERAGE * words + _PAIRS * pairs + _WORTH * merits.worths[statement.text]
+        return value / math.pow(statement.words, _LENGTH_POWER)
+
+    queue = [(-gain(statement), position) for position, statement in enumerate(statements)]
     heapify(queue)
     left = max_words
     taken: list[Statement] = []
     while queue:
         _, position = heappop(queue)
-        if statements[position].words > left:
+        statement = statements[position]
+        if statement.words > left:
             continue
         # A gain only ever falls, so one that is still on top when computed anew is the best of all.
-        value = -gain(position)
+        value = -gain(statement)
         if queue and (value, position) > queue[0]:
             heappush(queue, (value, position))
             continue
-        taken.append(statements[position])
-        left -= statements[position].words
-        seen.update(statements[position].stems)
+        taken.append(statement)
+        left -= statement.words
+        seen.update(statement.stems)
+        seen_pairs.update(statement.pairs)
     return taken

@@ -43,5 +43,6 @@ def _openness(text: MeetingText, index: int) -> float:
 
 _UNKNOWN = (
     "don't know", "not sure", "no idea", "find out", "open question", "have to check", "need to check", "get back to",
-    "good question", "to be decided", "we'll see", "unclear", "undecided",
+    "good question", "to be decided", "we'll see", "unclear", "undecided", "leave it open", "leave that open",
+    "keep it open", "keep that open", "still open", "can't answer", "cannot answer", "can't say yet", "can't decide",
 )  # fmt: skip

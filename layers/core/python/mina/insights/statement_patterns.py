@@ -129,7 +129,7 @@ COLLISION = re.compile(
     r"|the|we|i|you|they|he|of|and|or is)"
     r"|you (?:you|the|i|we|a|is|of|to|in|for|and it|it)|not (?:not|is|are|was)|more (?:more|is)"
     r"|very (?:very|the)|in (?:in|is|are"
-    r"|of|to|i|we|and)|on (?:on|is|are|of|i|we|and)|have (?:have|is|are|the the|i|we)|[b-hj-z])\b(?!['’_&-])",
+    r"|of|to|i|we|and)|on (?:on|is|are|of|i|we|and)|have (?:have|is|are|the the|i|we)|(?<!['’])[b-hj-z])\b(?!['’_&-])",
     re.IGNORECASE,
 )
 COLLISION_ALLOWED = re.compile(
@@ -138,7 +138,7 @@ COLLISION_ALLOWED = re.compile(
     re.IGNORECASE,
 )
 FRAGMENT = re.compile(
-    r"\b(?:th|wh|sh|wi|wou|cou|shou|ca|bec|beca|ther|tha|whi|thi|peop|tho|whe|som|abou|sho|fo|tr|pr|st)\b|\w-(?=\s|$)",
+    r"\b(?:ph|th|wh|sh|wi|wou|cou|shou|ca|bec|beca|ther|tha|whi|thi|peop|tho|whe|som|abou|sho|fo|tr|pr|st)\b|\w-(?=\s|$)",
     re.IGNORECASE,
 )
 BAD_END = re.compile(
@@ -151,10 +151,42 @@ BAD_END = re.compile(
     r"|probably|a little|or)\W*$",
     re.IGNORECASE,
 )
+MUDDLED = re.compile(
+    r"\b([\w']+ [\w']+),? \1\b"  # said twice in a row
+    r"|\b(?:of|about|to|for|with|in|on|at|by|from|the|a|an|my|our),\s"  # left hanging before a comma
+    r"|\b(?:the|a|an) (?:just|only just|actually|basically|well|this|these|those)\b"
+    r"|\ba (?!u|one\b|once\b|eu)[aeiou][a-z]+\b"
+    r"|\bin at\b|\bnot on not\b|\bto \w+ (?:the ditch|and an?)\b|\b(?:going to|gonna) be,"
+    r"|\b(?:this|these|those) (?:later|some|for|in|on|at|to|with|again|before|as|by|from|now)\b"
+    r"|\bthink (?:that|this) (?:could|can|will|would|should|might|is|was)\b|^i think (?:'cause|because)\b"
+    r"|\b(?:who|how|why) (?:what|who|why)\b|\b(?:make|adapt|fill|put) it\b|^as far as [^,]*$"
+    r"|\b(?:next|other|previous) (?:page|document|slide)\b|, i (?:didn't|don't|haven't)\b"
+    r"|[a-z] of course (?:the|we|i|you|it)\b"
+    r"|^(?:a|an|the|my|our|some)\b(?:(?!\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|\w+ed)\b"
+    r"|'(?:s|re|ll)\b)[^,])*, (?:but|and|so) (?:i|we|you|it|they)\b"
+    r"|\bsome [\w-]+ some\b|\bwon't have\b.*\bwon't have\b|\bdon't won't\b"
+    r"|\b(?:why|how|what|where) (?:is|are|was|were|do|does|did|can|could) (?:the|we|you|it|they|this|i)\b"
+    r"|^there(?:'s| is| are) (?:the|this|that|these|my|our|different|one,|also)\b"
+    r"|\b(?:is|was) that (?:the|a|an|our)\b(?!.*\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may"
+    r"|might|need\w*|do|does|did|\w+ed|\w+n't)\b)"
+    r"|^(?:the|a|an|my|our|your|their|this|these) [^,]+, the\b",
+    re.IGNORECASE,
+)
+HEADED_BY_RELATIVE = re.compile(
+    r"^(?:more|some|the|a|an|my|our|your|their|this|these|those|one)\b(?: (?!(?:is|are|was|were|has|have|had|will|would"
+    r"|can|could|should|must|may|might|means?|says?|said|shows?|seems?|thinks?|know|agrees?|i|we|you|they)\b)[\w-]+){1,6},?"
+    r" (?:that|which|who|whose|i|we|you|they)\b",
+    re.IGNORECASE,
+)
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|can't|could|should|must|may|might|need|needs|want|wants|do|does|did"
+    r"|don't|doesn't|didn't|won't|isn't|aren't)\b|'(?:s|re|m|ll|ve|d)\b",
+    re.IGNORECASE,
+)
 REPEATED_PAIR = re.compile(r"\b([\w']+ [\w']+)\b(?=.*\b\1\b)", re.IGNORECASE)
 REPEATED_WORD = re.compile(r"\b([\w']+),? \1\b", re.IGNORECASE)
 HOUSEKEEPING = re.compile(
-    r"\b(?:minutes (?:left|for this)|has the floor|have the floor|questions? (?:now |is |are "
+    r"\b(?:minutes (?:(?:or so )?left|for this)|has the floor|have the floor|questions? (?:now |is |are "
     r"|comes? )*from|(?:go|turn|going|move"
     r"|hand|come|get) (?:back |over |now |on )*to (?:you|him|her|the next|our next|[A-Z])|moving on"
     r"|i'll (?:read|start|begin|go"
@@ -163,8 +195,9 @@ HOUSEKEEPING = re.compile(
     r"|start|begin|say|welcome)|we'll (?:see"
     r"|get (?:back|to)|come (?:back|to)|start|go|move|have a look|just|just get)|(?:take|taking) (?:the )?minutes"
     r"|agree with you"
+    r"|i hope|my notes?"
     r"|i (?:agree|understand|appreciate|remember|apologi[sz]e|noticed|wonder|wish|hope you)|you (?:said"
-    r"|mentioned|asked|were saying"
+    r"|mentioned|asked|discussed|were saying"
     r"|just|mean|guys|three|two|see|know|can go|go)|my (?:question|turn|mistake|fault|laptop"
     r"|screen)|your (?:question|turn)|have a question"
     r"|had a question|following question|last question|good question|good point|good idea|good morning"

@@ -27,12 +27,15 @@ from mina.insights.statement_patterns import (
     COLLISION_ALLOWED,
     DISLOCATED,
     EARLY_VERB,
+    FINITE,
     FRAGMENT,
     GOOD_START,
+    HEADED_BY_RELATIVE,
     HERE,
     HOUSEKEEPING,
     LEAD,
     LIKE,
+    MUDDLED,
     POINTING,
     REPEATED_PAIR,
     REPEATED_WORD,
@@ -62,7 +65,7 @@ _SUBJECT_STARTS = word_set(
     """
 )
 _NOUN = 0.7
-_LEAST_CONTENT = 3
+_LEAST_CONTENT = 2
 _LOOSE = word_set(
     """
     like just yeah okay well so actually basically stuff thing things really gonna kinda maybe
@@ -71,13 +74,18 @@ _LOOSE = word_set(
 _NOUN_BLOCK = STOP_WORDS | NEGATIONS
 
 
+Pair = tuple[str, str]
+"""The stems of two neighbouring words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement and the sentence (by its index) that it was made from."""
+    """A statement and the sentence (by its index) that it was made from. `stems` are those of its words of content."""
 
     index: int
     text: str
     stems: tuple[str, ...]
+    pairs: frozenset[Pair]
     words: int
 
 
@@ -88,7 +96,12 @@ def statements_of(text: MeetingText) -> list[Statement]:
     for index, sentence in enumerate(text.sentences):
         for words in statements_in(sentence) if is_english else _as_heard(sentence):
             said.setdefault(words, index)
-    return [Statement(index, words, tuple(content_stems(words)), len(words.split())) for words, index in said.items()]
+    return [_statement_of(words, index) for words, index in said.items()]
+
+
+def _statement_of(text: str, index: int) -> Statement:
+    pairs = frozenset(pairwise(map(stem, tokens(text))))
+    return Statement(index, text, tuple(content_stems(text)), pairs, len(text.split()))
 
 
 def _as_heard(sentence: Sentence) -> list[str]:
@@ -145,7 +158,9 @@ def reads_well(text: str) -> bool:
         return False
     if REPEATED_WORD.search(text) or _has_collision(text) or len(REPEATED_PAIR.findall(text)) > (len(words) > 14):
         return False
-    if _points_outside(text):
+    if MUDDLED.search(text) or _points_outside(text):
+        return False
+    if HEADED_BY_RELATIVE.search(text) and ("," in text or len(FINITE.findall(text)) < 2):
         return False
     if sum(word in _LOOSE for word in words) > 0.15 * len(words) + 0.5:
         return False
@@ -160,7 +175,19 @@ def _has_odd_words(words: Sequence[str]) -> bool:
     """Whether there is a stump of a word: a short one never met in training, or one that the next begins like."""
     known = weights().meetings_with
     short = any(2 <= len(w) <= 4 and w.isalpha() and w not in STOP_WORDS and stem(w) not in known for w in words)
-    return short or any(_shared_start(a, b) >= 4 and a != b for a, b in pairwise(words))
+    return short or any(_shared_start(a, b) >= 4 and a != b for a, b in pairwise(words)) or _has_stump(words)
+
+
+def _has_stump(words: Sequence[str]) -> bool:
+    """Whether a word never met in training is the beginning of one of the next three ("impor most important")."""
+    known = weights().meetings_with
+    return any(
+        len(word) >= 2
+        and word not in STOP_WORDS
+        and stem(word) not in known
+        and any(later != word and later.startswith(word) for later in words[place + 1 : place + 4])
+        for place, word in enumerate(words)
+    )
 
 
 def _shared_start(left: str, right: str) -> int:
@@ -197,10 +224,10 @@ def _has_collision(text: str) -> bool:
 
 
 def _points_outside(text: str) -> bool:
-    """Whether a pronoun comes before anything it could stand for: two words of content."""
+    """Whether a pronoun comes before anything it could stand for: a few words of content."""
     match = POINTING.search(text)
     if match is None:
         return False
     before = [word for word in tokens(text[: match.start()]) if word not in _NOUN_BLOCK and len(word) > 2]
-    needed = 1 if match.start() > 40 else 2
+    needed = 2 if match.start() > 40 else 3
     return len(before) < needed and not GOOD_START.match(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 
 from mina.domain.insight import (
     Analytics,
@@ -15,17 +16,29 @@ from mina.domain.insight import (
     TopicNotes,
 )
 from mina.domain.segment import Segment
-from mina.insights.extracts import best_statements
+from mina.insights.extracts import Merits, best_statements, merits_of
 from mina.insights.meeting_text import MeetingText, read_meeting
-from mina.insights.salience import word_importance
-from mina.insights.statement_worth import statement_worths
 from mina.insights.statements import Statement, statements_of
+from mina.insights.templates import template_of
 
 _NOTES = 3
-_REPORTS = 3
 _REPORT_WORDS = 45
 _NOTE_WORDS = 60
-TEMPLATES = ("general", "stand_up", "one_to_one", "customer_call")
+_LEAST_KEY_WORDS = 40
+_QUESTIONS = 3
+_IN_THE_WAY = re.compile(
+    r"\b(?:block\w*|stuck|waiting (?:for|on)|in the way|hold(?:s|ing)? (?:us|me|up)|fail(?:s|ed|ing)?|flaky"
+    r"|broke\w*|bugs?|problems?|(?:can't|cannot|couldn't)|access|until|late|delay\w*|missing|without)\b",
+    re.IGNORECASE,
+)
+_ASKED_OF_US = re.compile(
+    r"\b(?:(?:we|i|they)(?:'d| would| really)? (?:need|want|like|have to|must|require|prefer|expect)\w*|needs?|wants?"
+    r"|requires?|must|looking for|worr\w+|concern\w*|problems?|issues?|complain\w*"
+    r"|too (?:expensive|slow|complicated|late|much|many)|expensive|price\w*|cost\w*|budget|discount|contract|cancel\w*"
+    r"|compet\w+|deadline|(?:can't|cannot)|security|support)\b",
+    re.IGNORECASE,
+)
+_CUES = {"stand_up": _IN_THE_WAY, "customer_call": _ASKED_OF_US}
 
 
 def summarise(
@@ -34,38 +47,41 @@ def summarise(
     """The summary of a meeting; its length grows with the meeting's. `segments` come in seq order.
 
     `overview` and `key_points` share no statement; `topics` are the notes under each topic of `analytics`; `next_steps`
-    are the tasks of `extraction`. A stand-up has what each one reported as key points, and no topics. Every
-    sentence names its speaker (a next step its owner) and its evidence.
+    are the tasks of `extraction`. The template follows the kind of meeting: a stand-up has what is in the way as key
+    points and what each one reported as topics; a one-to-one what each one brought up as topics; a call with a customer
+    what is needed, objected to and left open as key points. Every sentence names its speaker (a next step its owner)
+    and its evidence.
     """
-    template = context.meeting_type if context.meeting_type in TEMPLATES else "general"
+    template = template_of(context.meeting_type)
     text = read_meeting(segments)
-    importance = word_importance(text)
     statements = statements_of(text)
-    worths = statement_worths(text, importance, statements)
-    words = sum(map(len, text.words))
-    overview_words, key_words = _budgets(words)
-    overview = best_statements(statements, importance, worths, overview_words)
-    rest, rest_worths = _without(statements, worths, overview)
-    covered = {word for statement in overview for word in statement.stems}
-    if template == "stand_up":
-        key_points = _by_speaker(text, rest, importance, rest_worths)
-    else:
-        key_points = best_statements(rest, importance, rest_worths, key_words, covered)
-    rest, rest_worths = _without(rest, rest_worths, key_points)
+    merits = merits_of(text, statements)
+    overview_words, key_words = _budgets(sum(map(len, text.words)))
+    pointed = _worth_a_point(statements, template)
+    # What marks a kind of meeting must not be used up by its overview, so there the key points choose first.
+    has_cue = template in _CUES
+    reserved = best_statements(pointed, merits, max(key_words, _LEAST_KEY_WORDS)) if has_cue else []
+    overview = best_statements([s for s in statements if s not in reserved], merits, overview_words, reserved)
+    key_points = reserved or best_statements([s for s in pointed if s not in overview], merits, key_words, overview)
+    rest = [s for s in statements if s not in overview and s not in key_points]
+    by_person = template in ("stand_up", "one_to_one") and any(s.speaker for s in text.sentences)
     return Summary(
         template=template,
         overview=_sentences(text, overview),
-        key_points=_sentences(text, key_points),
-        decisions=tuple(SummarySentence(d.text, d.evidence) for d in extraction.decisions),
-        topics=()
-        if template == "stand_up"
-        else tuple(
-            TopicNotes(topic.title, notes)
-            for topic in analytics.topics
-            if (notes := _notes(text, topic, rest, importance, rest_worths))
+        key_points=(
+            *_sentences(text, key_points),
+            *(_left_open(segments, extraction) if template == "customer_call" else ()),
         ),
+        decisions=tuple(_spoken(segments, d.text, d.evidence) for d in extraction.decisions),
+        topics=_by_person(text, rest, merits) if by_person else _by_topic(text, analytics.topics, rest, merits),
         next_steps=tuple(SummarySentence(t.title, t.evidence, t.owner) for t in extraction.tasks),
     )
+
+
+def _worth_a_point(statements: Sequence[Statement], template: str) -> list[Statement]:
+    """The statements that may become key points in this kind of meeting."""
+    cue = _CUES.get(template)
+    return [s for s in statements if cue is None or cue.search(s.text)]
 
 
 def _sentences(text: MeetingText, statements: Sequence[Statement]) -> tuple[SummarySentence, ...]:
@@ -80,46 +96,53 @@ def _sentence(text: MeetingText, statement: Statement) -> SummarySentence:
     )
 
 
+def _spoken(segments: Sequence[Segment], text: str, evidence: tuple[Evidence, ...]) -> SummarySentence:
+    """A sentence attributed to the speaker of its first evidence."""
+    speakers = {segment.seq: segment.speaker for segment in segments}
+    return SummarySentence(text, evidence, speakers.get(evidence[0].seq) if evidence else None)
+
+
+def _left_open(segments: Sequence[Segment], extraction: TaskExtraction) -> tuple[SummarySentence, ...]:
+    return tuple(_spoken(segments, q.text, q.evidence) for q in extraction.open_questions[:_QUESTIONS])
+
+
 def _budgets(words: int) -> tuple[int, int]:
     """Words for the overview and for the key points of a meeting of so many words: about 110 and 150 for an hour."""
     return min(110, 20 + words // 50), min(150, words // 40)
 
 
-def _by_speaker(
-    text: MeetingText, statements: Sequence[Statement], importance: Mapping[str, float], worths: Sequence[float]
-) -> list[Statement]:
-    """What each one reported: up to three statements of every speaker."""
-    reports: list[Statement] = []
-    for speaker in dict.fromkeys(sentence.speaker for sentence in text.sentences):
-        own = [
-            (statement, worth)
-            for statement, worth in zip(statements, worths, strict=True)
-            if text.sentences[statement.index].speaker == speaker
-        ]
-        chosen = best_statements([s for s, _ in own], importance, [worth for _, worth in own], _REPORT_WORDS)
-        reports += chosen[:_REPORTS]
-    return reports
+def _by_person(text: MeetingText, statements: Sequence[Statement], merits: Merits) -> tuple[TopicNotes, ...]:
+    """What each one said, under their name, in the order in which they first spoke."""
+    speakers = dict.fromkeys(sentence.speaker for sentence in text.sentences)
+    return tuple(
+        TopicNotes(speaker, notes)
+        for speaker in speakers
+        if speaker
+        and (
+            notes := _notes(
+                text, [s for s in statements if text.sentences[s.index].speaker == speaker], merits, _REPORT_WORDS
+            )
+        )
+    )
 
 
-def _without(
-    statements: Sequence[Statement], worths: Sequence[float], taken: Sequence[Statement]
-) -> tuple[list[Statement], list[float]]:
-    kept = [(s, worth) for s, worth in zip(statements, worths, strict=True) if s not in taken]
-    return [s for s, _ in kept], [worth for _, worth in kept]
+def _by_topic(
+    text: MeetingText, topics: Sequence[Topic], statements: Sequence[Statement], merits: Merits
+) -> tuple[TopicNotes, ...]:
+    """What was said within each topic."""
+
+    def within(topic: Topic) -> list[Statement]:
+        return [s for s in statements if topic.first_seq <= text.sentences[s.index].seqs[0] <= topic.last_seq]
+
+    return tuple(
+        TopicNotes(topic.title, notes)
+        for topic in topics
+        if (notes := _notes(text, within(topic), merits, _NOTE_WORDS))
+    )
 
 
 def _notes(
-    text: MeetingText,
-    topic: Topic,
-    statements: Sequence[Statement],
-    importance: Mapping[str, float],
-    worths: Sequence[float],
+    text: MeetingText, statements: Sequence[Statement], merits: Merits, max_words: int
 ) -> tuple[SummarySentence, ...]:
-    """Up to three statements from within a topic that are not in the overview or the key points."""
-    inside = [
-        (s, worth)
-        for s, worth in zip(statements, worths, strict=True)
-        if topic.first_seq <= text.sentences[s.index].seqs[0] <= topic.last_seq
-    ]
-    chosen = best_statements([s for s, _ in inside], importance, [worth for _, worth in inside], _NOTE_WORDS)
-    return _sentences(text, chosen[:_NOTES])
+    """The best of the statements, three at most."""
+    return _sentences(text, best_statements(statements, merits, max_words)[:_NOTES])

@@ -19,6 +19,7 @@ class Weights:
     """`meetings` is the number of training meetings, `meetings_with` in how many of them a stem occurred.
 
     `summary_odds` is the log odds of a stem to be worth mentioning, `noun_odds` those of a word to stand as a noun.
+    `pairs_reported` says in the reports on how many training meetings a pair of stems ("of+the") stands.
     `models` maps a model's name to its coefficients in the order of its features.
     """
 
@@ -26,6 +27,7 @@ class Weights:
     meetings_with: Mapping[str, int]
     summary_odds: Mapping[str, float]
     noun_odds: Mapping[str, float]
+    pairs_reported: Mapping[str, int]
     models: Mapping[str, Sequence[float]]
 
     def rarity(self, stem: str) -> float:
@@ -46,6 +48,7 @@ def parse_weights(raw: Mapping[str, Any]) -> Weights:
         meetings_with={word: int(count) for count, words in raw["meetings_with"].items() for word in words.split()},
         summary_odds={word: float(odds) for odds, words in raw["summary_odds"].items() for word in words.split()},
         noun_odds={word: float(odds) for odds, words in raw["noun_odds"].items() for word in words.split()},
+        pairs_reported={pair: int(count) for count, pairs in raw["pairs_reported"].items() for pair in pairs.split()},
         models=raw["models"],
     )
 

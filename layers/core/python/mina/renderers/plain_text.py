@@ -39,7 +39,12 @@ def sections(document: MeetingDocument) -> Iterator[tuple[str, list[str]]]:
     ]
     for heading, sentences in parts:
         if sentences:
-            yield heading, [one_line(sentence.text) for sentence in sentences]
+            yield heading, [_attributed(sentence) for sentence in sentences]
+
+
+def _attributed(sentence: SummarySentence) -> str:
+    text = one_line(sentence.text)
+    return f"{one_line(sentence.attributed_to)}: {text}" if sentence.attributed_to else text
 
 
 def task_line(task: Task) -> str:

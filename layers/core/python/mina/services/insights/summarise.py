@@ -9,17 +9,18 @@ from dataclasses import replace
 from mina.domain.insight import Analytics, MeetingContext, Method, Provenance, Summary, TaskExtraction
 from mina.domain.segment import Segment
 from mina.insights import summary as local_summary
+from mina.insights.templates import template_of
 from mina.ports.language_model import CircuitBreaker, LanguageModel
 from mina.prompts import prompt
 from mina.services.insights.answer_fields import Row
 from mina.services.insights.answer_schema import MERGED_SUMMARY, MERGED_SUMMARY_NAME
+from mina.services.insights.attribution import attributed
 from mina.services.insights.budget import Budget, estimate_tokens
 from mina.services.insights.evidence import Verifier
 from mina.services.insights.local_run import local_provenance
 from mina.services.insights.model_run import ModelRun, Question
 from mina.services.insights.reading import parts_of, reading_question
 from mina.services.insights.summary_claims import SummarySieve, end_to_end, sentences_of
-from mina.services.insights.templates import template_of
 
 _SHORTEST, _LONGEST = 30, 350
 _MERGING_GAIN = 1.5
@@ -57,7 +58,7 @@ def run_summary(
     summary, merge_notes = (partial[0], []) if len(partial) == 1 else _merged(partial, sieve, run, budget, words)
     provenance = run.provenance(sieve.dropped_items, [*notes, *merge_notes])
     if sentences_of(summary) or not sieve.dropped_items:
-        return summary, provenance
+        return attributed(summary, segments, extraction), provenance
     local = local_summary.summarise(segments, context, analytics, extraction)
     return local, replace(provenance, method=Method.DEGRADED, reason=_NOTHING_SUPPORTED)
 
