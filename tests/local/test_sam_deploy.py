@@ -34,6 +34,9 @@ def test_the_packaged_template_is_deployed_by_sam(tmp_path: Path) -> None:
     )
 
     stacks = Cloud(emulator.cloud.url).client("cloudformation").describe_stacks(StackName="by-sam")["Stacks"]
+    alarms = Cloud(emulator.cloud.url).client("cloudwatch").describe_alarms()["MetricAlarms"]
     emulator.stop()
     assert done.returncode == 0, done.stderr[-2000:]
     assert stacks[0]["StackStatus"] == "CREATE_COMPLETE"
+    assert {alarm["MetricName"] for alarm in alarms} >= {"OldestRunAge", "StepFailures", "BreakerOpen", "Failures"}
+    assert {d["Value"] for alarm in alarms if alarm["Namespace"] == "Mina" for d in alarm["Dimensions"]} == {"by-sam"}

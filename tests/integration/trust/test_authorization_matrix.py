@@ -45,6 +45,7 @@ BODIES: dict[str, object] = {
     "POST /api/v1/sessions/{id}/upload-url": {"filename": "a.wav", "size": 100, "content_type": "audio/wav"},
     "POST /api/v1/sessions/{id}/upload-complete": {},
     "POST /api/v1/sessions/{id}/retry": {},
+    "POST /api/backfill": {},
     "POST /api/imports": {"name": "a.txt", "text": "Ada: hello"},
 }
 QUERIES = {"GET /api/search": {"q": WORD}}

@@ -5,9 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import jwt
@@ -39,10 +43,18 @@ def jwks(tmp_path: Path) -> Path:
     return tmp_path / "jwks.json"
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        return
+
+
 @pytest.fixture
-def verifier(jwks: Path) -> TokenVerifier:
-    settings = replace(read(), issuer=ISSUER, user_pool_client_id="our-page", jwks_url=jwks.as_uri())
-    return TokenVerifier(settings)
+def verifier(jwks: Path) -> Iterator[TokenVerifier]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(jwks.parent))) as issuer:
+        Thread(target=issuer.serve_forever, args=(0.01,), daemon=True).start()
+        url = f"http://127.0.0.1:{issuer.server_address[1]}/jwks.json"
+        yield TokenVerifier(replace(read(), issuer=ISSUER, user_pool_client_id="our-page", jwks_url=url))
+        issuer.shutdown()
 
 
 def a_token(key: RSAPrivateKey = KEY, kid: str = "one", **claims: Any) -> str:
@@ -101,6 +113,10 @@ def test_a_token_signed_by_nobody_or_with_the_public_key_as_a_secret_opens_nothi
 def test_keys_that_were_rotated_in_are_fetched(verifier: TokenVerifier, jwks: Path) -> None:
     verifier.verify(a_token())
     publish(jwks, two=OTHER)
+    with pytest.raises(Unauthorized):
+        verifier.verify(a_token(OTHER, "two"))  # unknown keys make us ask once in 30 seconds, however many come
+
+    verifier._keys.cooldown_duration = 0  # as after those seconds
 
     assert verifier.verify(a_token(OTHER, "two")).id == "u-1"
 
