@@ -35,11 +35,7 @@ class Transcript:
     @property
     def reading_order(self) -> tuple[Segment, ...]:
         """Finals in seq order, with each promoted interim where its start time puts it."""
-        ordered = list(self.segments)
-        for late in self.promoted:
-            after = [i for i, segment in enumerate(ordered) if segment.start_ms <= late.start_ms]
-            ordered.insert(after[-1] + 1 if after else 0, late)
-        return tuple(ordered)
+        return in_place(self.segments, self.promoted)
 
     @property
     def last_seq(self) -> int:
@@ -92,3 +88,19 @@ def statistics(finals: Sequence[Segment]) -> Statistics:
         average_confidence=round(sum(confidences) / len(confidences), 4) if confidences else None,
         total_duration=round(span_ms / 1000, 3),
     )
+
+
+def in_place(finals: Sequence[Segment], promoted: Sequence[Segment]) -> tuple[Segment, ...]:
+    """`finals` in their order, and each of `promoted` behind the last of them that starts no later than it does."""
+    by_start = sorted(range(len(finals)), key=lambda i: finals[i].start_ms)
+    behind: dict[int, list[Segment]] = {}
+    seen, last = 0, -1
+    for late in sorted(promoted, key=lambda s: (s.start_ms, s.utterance_id)):
+        while seen < len(by_start) and finals[by_start[seen]].start_ms <= late.start_ms:
+            last = max(last, by_start[seen])
+            seen += 1
+        behind.setdefault(last, []).append(late)
+    ordered = list(behind.get(-1, []))
+    for i, segment in enumerate(finals):
+        ordered += [segment, *behind.get(i, [])]
+    return tuple(ordered)

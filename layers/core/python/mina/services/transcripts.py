@@ -10,7 +10,7 @@ from mina.domain.insight import Paragraph, Refinement, Step
 from mina.domain.meeting import Meeting
 from mina.domain.segment import Segment
 from mina.domain.session import Session, SessionStatus
-from mina.domain.transcript import assemble
+from mina.domain.transcript import assemble, in_place
 from mina.ports.stores import Stores
 
 
@@ -73,7 +73,7 @@ def transcript_page(
     here = [late for late in promoted if low <= late.start_ms and (high is None or late.start_ms < high)]
     refinement = _refinement(session, stores) if is_refined else None
     refined = {row.seq: row.text for row in refinement.segments} if refinement else {}
-    ordered = _in_place(segments, here)
+    ordered = in_place(segments, here)
     lines = with_overlays(session, ordered, stores, refined, meeting)
     seqs = {segment.seq for segment in ordered}
     paragraphs = tuple(p for p in refinement.paragraphs if p.seqs[0] in seqs) if refinement else ()
@@ -146,11 +146,3 @@ def _promoted(session: Session, stores: Stores) -> Sequence[Segment]:
 def _refinement(session: Session, stores: Stores) -> Refinement | None:
     stored = stores.insights.get(session.id, Step.REFINEMENT)
     return stored.result if stored and isinstance(stored.result, Refinement) else None
-
-
-def _in_place(finals: Sequence[Segment], promoted: Sequence[Segment]) -> list[Segment]:
-    ordered = list(finals)
-    for late in sorted(promoted, key=lambda s: (s.start_ms, s.utterance_id)):
-        after = [i for i, segment in enumerate(ordered) if segment.start_ms <= late.start_ms]
-        ordered.insert(after[-1] + 1 if after else 0, late)
-    return ordered
