@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link recordings that have an owner and no workspace */
+        post: operations["post_backfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard": {
         parameters: {
             query?: never;
@@ -687,6 +704,32 @@ export interface components {
             totals: components["schemas"]["TotalsRow"];
         };
         /**
+         * BackfillBody
+         * @description Unless told otherwise nothing is changed.
+         */
+        BackfillBody: {
+            /** @default true */
+            dry_run: boolean;
+        };
+        /**
+         * BackfillOutcome
+         * @description `SKIPPED`: it found its workspace, or moved on, while it was looked at.
+         * @enum {unknown}
+         */
+        BackfillOutcome: "linked" | "skipped" | "would_link";
+        /** BackfilledPage */
+        BackfilledPage: {
+            items: components["schemas"]["BackfilledRow"][];
+            next_cursor: string | null;
+        };
+        /** BackfilledRow */
+        BackfilledRow: {
+            outcome: components["schemas"]["BackfillOutcome"];
+            session_id: string;
+            started_at: string;
+            title: string;
+        };
+        /**
          * BatchFields
          * @description A batch as it stands in a `segments` frame, and in the unsent tail that an HTTP request carries.
          */
@@ -882,6 +925,10 @@ export interface components {
             status: string;
             /** @enum {unknown} */
             type: "finalized";
+        };
+        /** @description What API Gateway answers by itself: no such path, too many requests, too much in one. */
+        GatewayMessage: {
+            message: string;
         };
         /** Health */
         Health: {
@@ -1201,9 +1248,10 @@ export interface components {
         };
         /**
          * RunBody
-         * @description Which steps to make anew; the others are kept where their input has not changed.
+         * @description Which steps to make anew. All others only where an edit or late words made them stale.
          */
         RunBody: {
+            /** @default [] */
             steps: components["schemas"]["Step"][];
         };
         /**
@@ -1641,12 +1689,52 @@ export interface operations {
                     "application/json": components["schemas"]["AnalyticsBody"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_backfill: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Where the page starts: `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillBody"];
+            };
+        };
+        responses: {
+            /** @description Link recordings that have an owner and no workspace */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfilledPage"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1670,12 +1758,13 @@ export interface operations {
                     "application/json": components["schemas"]["DashboardBody"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1699,12 +1788,13 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1728,12 +1818,13 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1772,12 +1863,13 @@ export interface operations {
                     "application/json": components["schemas"]["MeetingPage"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1809,12 +1901,13 @@ export interface operations {
                     "application/json": components["schemas"]["MeetingRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1841,12 +1934,13 @@ export interface operations {
                     "application/json": components["schemas"]["MeetingBody"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1872,12 +1966,13 @@ export interface operations {
                     "application/json": components["schemas"]["ReceiptRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1911,12 +2006,13 @@ export interface operations {
                     "application/json": components["schemas"]["MeetingRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1945,12 +2041,13 @@ export interface operations {
                     "application/json": components["schemas"]["TaskPage"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1976,12 +2073,13 @@ export interface operations {
                     "application/json": components["schemas"]["CommentList"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2014,12 +2112,13 @@ export interface operations {
                     "application/json": components["schemas"]["CommentRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2044,12 +2143,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2080,12 +2180,13 @@ export interface operations {
                     "application/json": components["schemas"]["CommentRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2120,12 +2221,13 @@ export interface operations {
                     "text/vtt": unknown;
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2155,12 +2257,13 @@ export interface operations {
                     "application/json": components["schemas"]["RunAnswer"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2195,12 +2298,13 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2227,12 +2331,13 @@ export interface operations {
                     "application/json": components["schemas"]["EditList"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2260,12 +2365,13 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2291,12 +2397,13 @@ export interface operations {
                     "application/json": components["schemas"]["ShareList"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2326,12 +2433,13 @@ export interface operations {
                     "application/json": components["schemas"]["ShareRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2356,12 +2464,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2391,12 +2500,13 @@ export interface operations {
                     "application/json": components["schemas"]["SpeakersBody"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2427,12 +2537,13 @@ export interface operations {
                     "application/json": components["schemas"]["SpeakersBody"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2465,12 +2576,13 @@ export interface operations {
                     "application/json": components["schemas"]["TranscriptPage"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2494,12 +2606,13 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2530,12 +2643,13 @@ export interface operations {
                     "application/json": components["schemas"]["HitPage"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2574,12 +2688,13 @@ export interface operations {
                     "application/json": components["schemas"]["PendingBody"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2605,12 +2720,13 @@ export interface operations {
                     "application/json": components["schemas"]["SessionRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2640,12 +2756,13 @@ export interface operations {
                     "application/json": components["schemas"]["SessionRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2676,12 +2793,13 @@ export interface operations {
                     "application/json": components["schemas"]["EventPage"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2714,12 +2832,13 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentPage"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2749,12 +2868,13 @@ export interface operations {
                     "application/json": components["schemas"]["AckBody"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2780,12 +2900,13 @@ export interface operations {
                     "application/json": components["schemas"]["SharedBody"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2824,12 +2945,13 @@ export interface operations {
                     "application/json": components["schemas"]["TaskPage"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2861,12 +2983,13 @@ export interface operations {
                     "application/json": components["schemas"]["TaskRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2893,12 +3016,13 @@ export interface operations {
                     "application/json": components["schemas"]["TaskRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2922,12 +3046,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2961,12 +3086,13 @@ export interface operations {
                     "application/json": components["schemas"]["TaskRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2990,12 +3116,13 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookList"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3023,12 +3150,13 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3052,12 +3180,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3087,12 +3216,13 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3123,12 +3253,13 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryPage"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3155,12 +3286,13 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3184,12 +3316,13 @@ export interface operations {
                     "application/json": components["schemas"]["WorkspaceRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3217,12 +3350,13 @@ export interface operations {
                     "application/json": components["schemas"]["WorkspaceRow"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3246,12 +3380,13 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3290,12 +3425,13 @@ export interface operations {
                     "application/json": components["schemas"]["PendingBody"];
                 };
             };
-            /** @description A problem document */
+            /** @description A problem document, or what API Gateway itself says */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
