@@ -160,7 +160,8 @@ def insights(
     everything: Annotated[bool, typer.Option("--all", help="All four steps.")] = False,
 ) -> None:
     """Run insight steps of a finished meeting again; without --step those that an edit or late words made stale."""
-    from mina_cli.rerun import STEPS, rerun
+    from mina_cli.meeting_view import STEPS
+    from mina_cli.rerun import rerun
 
     _run(rerun(_endpoints(), any_id, list(STEPS) if everything else step or []))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 from tests.e2e.meeting import Socket, socket, ticket
@@ -39,8 +40,8 @@ def test_no_log_holds_what_was_said_or_what_lets_in(stack: Stack) -> None:
 
 def hurt(room: Socket) -> None:
     """Frames that cannot be right, with the canary wherever a text may stand."""
-    row = {"utterance_id": "u1", "text": CANARY, "start_ms": 0, "end_ms": 1}
-    broken = [
+    row: dict[str, Any] = {"utterance_id": "u1", "text": CANARY, "start_ms": 0, "end_ms": 1}
+    broken: list[dict[str, Any]] = [
         {"action": "segments", "first_seq": 1, "segments": [row]},
         {"action": "segments", "first_seq": CANARY, "segments": [row]},
         {"action": "segments", "first_seq": 3, "segments": [{**row, "confidence": CANARY}]},
