@@ -167,6 +167,16 @@ def insights(
 
 
 @app.command()
+def backfill(
+    apply: Annotated[bool, typer.Option("--apply", help="Link them; without it nothing is changed.")] = False,
+) -> None:
+    """Link recordings that have an owner and no workspace to the owner's workspace. A dry run unless --apply."""
+    from mina_cli.backfill import run_backfill
+
+    _run(run_backfill(_endpoints(), apply))
+
+
+@app.command()
 def endpoints(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, with a fresh access token.")] = False,
 ) -> None:

@@ -93,6 +93,11 @@ class Api:
         """Runs steps again; answers `{"run", "execution"}`."""
         return await self._json("POST", f"/api/meetings/{_part(meeting_id)}/insights", json={"steps": steps})
 
+    async def backfill(self, dry_run: bool, cursor: str | None) -> dict[str, Any]:
+        """One page of the caller's recordings without a workspace, linked unless `dry_run`: a list answer."""
+        query = {"cursor": cursor} if cursor else {}
+        return await self._json("POST", "/api/backfill", params=query, json={"dry_run": dry_run})
+
     async def import_transcript(self, content: bytes, filename: str, **said: str | None) -> dict[str, Any]:
         """A transcript of another program as a meeting; `said`: `title`, `started_at`, `time_zone`, `meeting_type`."""
         parameters = _given({"filename": filename, **said})
