@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError
 from pynamodb.attributes import Attribute, UnicodeAttribute
-from pynamodb.connection import Connection
+from pynamodb.connection import Connection, TableConnection
 from pynamodb.exceptions import DoesNotExist, PynamoDBException, TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
@@ -82,6 +82,11 @@ class Item(Model):
         read_timeout_seconds = 4
         max_retry_attempts = 4
 
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        """PynamoDB gives each model a client of its own, which costs a cold start as much again for each of them."""
+        return super()._get_connection() if cls is Item else Item._get_connection()
+
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     workspace_key = UnicodeAttribute(null=True)
@@ -95,6 +100,9 @@ class Item(Model):
     workspace_status = WorkspaceStatus()
     workspace_tasks = WorkspaceTasks()
     due = DueIndex()
+
+
+Item._get_connection()  # before a model makes one for itself: all inherit this one, and with it one client
 
 
 def connection() -> Connection:
