@@ -42,7 +42,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.clock = FakeClock()
-        self.scheduler = Scheduler(self.clock, self.seed)
+        self.scheduler = self.new_scheduler(self.clock)
         self.network = Network(self.scheduler, self.faults)
         self.plain = self.stores or stores_of(Memory())
         self.recorders: list[Recorder] = []
@@ -57,6 +57,9 @@ class World:
         ]
         if self.has_sweeper:
             self.scheduler.at(MINUTE, self._sweep)
+
+    def new_scheduler(self, clock: FakeClock) -> Scheduler:
+        return Scheduler(clock, self.seed)
 
     # Who takes part.
 
