@@ -1,4 +1,13 @@
-"""Fixtures for every test."""
+"""Fixtures for every test, and the environment that `mina.settings` reads once, whichever test comes first."""
+
+import os
+
+os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
+os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
+os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+os.environ.setdefault("TABLE_NAME", "mina")
+os.environ.setdefault("BUCKET", "mina-files")
+os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "mina")
 
 from collections.abc import Iterator
 

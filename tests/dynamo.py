@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-
-os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
-os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
-os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-os.environ.setdefault("TABLE_NAME", "mina")
-os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "mina")
 
 import boto3
 from local.places import ROOT
@@ -29,12 +22,20 @@ TABLE = "mina"
 def dynamo_stores() -> Iterator[Stores]:
     """Stores on a table of their own, which is gone afterwards."""
     with mock_aws():
-        Item._connection = None
-        bootstrap.stores.cache_clear()
+        forget_connection()
         create_table()
         yield bootstrap.stores()
-        Item._connection = None
-        bootstrap.stores.cache_clear()
+        forget_connection()
+
+
+def forget_connection() -> None:
+    """Let the stores begin with a connection of their own, shared by all models as in a Lambda's life."""
+    for model in Item.__subclasses__():
+        if "_connection" in vars(model):
+            del model._connection
+    Item._connection = None
+    Item._get_connection()
+    bootstrap.stores.cache_clear()
 
 
 def create_table() -> None:

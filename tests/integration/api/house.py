@@ -10,6 +10,7 @@ from typing import Any
 
 import boto3
 from local.template import read_template
+from tests.dynamo import forget_connection
 
 from mina import bootstrap
 from mina.adapters.courier import PublicCourier
@@ -114,9 +115,8 @@ class House:
     @classmethod
     def build(cls, template: Path) -> "House":
         """Make the template's table in moto, and all stores on it."""
-        Item._connection = None
+        forget_connection()
         _client.cache_clear()
-        bootstrap.stores.cache_clear()
         _create_table(template)
         clock, starter = Hand(), Recorder()
         stores = bootstrap.stores()
@@ -130,8 +130,7 @@ class House:
         return house
 
     def tear_down(self) -> None:
-        Item._connection = None
-        bootstrap.stores.cache_clear()
+        forget_connection()
 
     def user(self, name: str = "Ada Lovelace") -> User:
         first = name.split()[0].lower()

@@ -11,10 +11,10 @@ import boto3
 from local.stand_in import StandIn
 from local.stand_in.tone_words import WORD_MS, Spoken, speak, word
 from local.template import read_template
+from tests.dynamo import forget_connection
 
 from mina import bootstrap
 from mina.adapters import s3_objects
-from mina.adapters.dynamodb.base import Item
 from mina.adapters.dynamodb.uploads import DynamoUploads
 from mina.adapters.ffmpeg import FfmpegDecoder
 from mina.adapters.openai_transcriber import OpenAITranscriber, TranscriberSettings
@@ -103,9 +103,8 @@ class Studio:
     def build(cls, template: Path, service: StandIn) -> "Studio":
         service.script.play([])
         service.script.forget()
-        Item._connection = None
+        forget_connection()
         s3_objects._client.cache_clear()
-        bootstrap.stores.cache_clear()
         properties = read_template(template)["Resources"]["Table"]["Properties"]
         wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
         boto3.client("dynamodb").create_table(TableName="mina", **{name: properties[name] for name in wanted})
@@ -120,9 +119,8 @@ class Studio:
     def tear_down(self) -> None:
         for transcriber in self.transcribers.values():
             transcriber.close()
-        Item._connection = None
+        forget_connection()
         s3_objects._client.cache_clear()
-        bootstrap.stores.cache_clear()
 
     def transcriber(self) -> OpenAITranscriber | None:
         """A new one for each kind of model: what it learned of the endpoint is forgotten between tests."""
