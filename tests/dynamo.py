@@ -30,11 +30,7 @@ def dynamo_stores() -> Iterator[Stores]:
 
 def forget_connection() -> None:
     """Let the stores begin with a connection of their own, shared by all models as in a Lambda's life."""
-    for model in Item.__subclasses__():
-        if "_connection" in vars(model):
-            del model._connection
     Item._connection = None
-    Item._get_connection()
     bootstrap.stores.cache_clear()
 
 
