@@ -1,7 +1,7 @@
 # Nothing but Python 3.11 or newer, git and make has to be there; the rest is installed into this folder.
 PYTHON ?= python3
 
-.PHONY: run test check package deploy destroy doctor lock clean
+.PHONY: run test check soak package deploy destroy doctor lock clean
 
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate
@@ -14,6 +14,9 @@ test:     ## everything that CI runs
 
 check:    ## the fast part of it: format, lint, types, import rules, unit tests
 	@$(PYTHON) -m local check
+
+soak:     ## two thousand meetings with all faults mixed, and 10,000 frames that make no sense; some minutes
+	@.venv/bin/python -m tests.faults.soak 2000 10000
 
 package:  ## the artifacts for AWS, under build/
 	@$(PYTHON) -m local package
