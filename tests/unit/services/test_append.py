@@ -84,6 +84,18 @@ def test_a_fenced_recorder_does_not_take_back_what_the_new_one_stored(house: Hou
     assert stored(house) == [a_batch(1)]
 
 
+def test_a_late_duplicate_of_a_fenced_recorder_does_not_take_back_what_was_acknowledged(
+    house: House, joined: Joined
+) -> None:
+    house.append(joined, a_batch(1))
+    house.join(principal=ADA, instance_id="tab-2")
+
+    with pytest.raises(Fenced):
+        house.append(joined, a_batch(1))
+
+    assert stored(house) == [a_batch(1)]
+
+
 def test_a_batch_acknowledged_to_its_duplicate_is_not_taken_back(house: House, joined: Joined) -> None:
     """Both deliveries of a frame are at work; the one that stored it is fenced after the other acknowledged."""
 
@@ -259,6 +271,19 @@ def test_a_viewer_who_comes_as_the_last_one_is_seen_to_be_gone_is_shown_what_fol
     house.append(joined, a_batch(6))
 
     assert house.sockets.seen_by(came[0], "segments") == [segments_frame(a_batch(6))]
+
+
+def test_a_viewer_who_was_joining_as_the_last_one_was_seen_to_be_gone_is_shown_what_follows(
+    house: House, joined: Joined
+) -> None:
+    gone = house.join(principal=ADA, role=Role.VIEWER, instance_id="eye-1").connection.id
+    house.sockets.gone = {gone}
+    house.during("connections.join", "before", lambda: house.append(joined, a_batch(1)))
+
+    eye = house.join(principal=ADA, role=Role.VIEWER, instance_id="eye-2").connection.id
+    house.append(joined, a_batch(6))
+
+    assert house.sockets.seen_by(eye, "segments") == [segments_frame(a_batch(6))]
 
 
 @pytest.mark.parametrize(
