@@ -181,6 +181,26 @@ def test_fault_24_a_record_that_only_the_store_kept_from_its_run_is_asked_for_ag
     assert answers == [{"batchItemFailures": [{"itemIdentifier": "place-1"}]}]
 
 
+def test_fault_24_a_record_that_nobody_can_handle_does_not_hold_up_those_behind_it() -> None:
+    world = World(stream_copies=0, has_sweeper=False)
+    world.kill("after", "sessions.seal")
+    recorder = world.recorder()
+    world.talk(recorder, 10)
+    world.run(MINUTE)
+    answers: list[Any] = []
+    world.once("before", "runs.get", _break)
+    world.network.call("finalize", "outbox", {"Records": [a_record(7), a_record(1)]}, answers.append)
+
+    world.run_until_over()
+
+    assert answers == [{"batchItemFailures": []}]
+    assert list(world.pipelines.executions) == ["s-1-r1"]
+
+
+def _break() -> None:
+    raise ValueError("an item that cannot be read")
+
+
 def test_an_execution_that_breaks_as_a_whole_is_started_again() -> None:
     world = World()
     world.pipelines.broken = {"s-1-r1", "s-1-r1-x2"}

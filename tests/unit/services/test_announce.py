@@ -80,9 +80,9 @@ def test_a_refresh_reaches_its_own_workspace_and_no_other(house: House, joined: 
 
 
 def test_who_recorded_anonymously_hears_nothing_of_the_workspace_that_claimed_it(house: House) -> None:
-    secret = house.join().capability or ""
-    claim("s-1", secret, ADA, house.stores, house.clock)
-    anonymous = house.join(resume_token=None, capability=secret, session_id="s-9").connection
+    joined = house.join()
+    claim("s-1", joined.capability or "", ADA, house.stores, house.clock)
+    anonymous = house.join(resume_token=joined.resume_token).connection
     house.join(principal=ADA, session_id="s-2")
 
     announce(house.session("s-2"), 1, EventKind.DASHBOARD_REFRESH, {}, house.stores, house.sockets, house.clock)
