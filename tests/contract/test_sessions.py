@@ -219,6 +219,14 @@ def test_a_run_is_asked_for_once(stores: Stores) -> None:
     assert stores.runs.get("s-1", 2) == again
 
 
+def test_what_has_been_due_for_longest_comes_first_whatever_its_name(stores: Stores) -> None:
+    names = [f"s-{number}" for number in (4, 1, 5, 2, 6, 3)]
+    for age, name in enumerate(names):
+        opened(stores, id=name, created_at=NOON + timedelta(seconds=age))
+
+    assert [due.session_id for due in stores.sessions.due(NOON + timedelta(hours=1))] == names
+
+
 def test_what_is_due_is_found_from_then_on(stores: Stores) -> None:
     session = opened(stores)
     assert stores.sessions.due(NOON + IDLE_LIMIT - timedelta(milliseconds=1)) == []

@@ -90,7 +90,10 @@ class Network:
 
     def send(self, socket_id: str, frame: dict[str, Any] | str) -> None:
         """A client's frame sets out. It may arrive after the socket has broken, as it does in the world."""
-        socket, text = self.sockets[socket_id], frame if isinstance(frame, str) else json.dumps(frame)
+        socket, text = (
+            self.sockets[socket_id],
+            frame if isinstance(frame, str) else json.dumps(frame, ensure_ascii=False),
+        )
         if not socket.is_open:
             return
         socket.heard_at = self.scheduler.clock.now()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.faults.network import Faults
 from tests.faults.raw_client import RawClient
@@ -9,6 +11,9 @@ from tests.faults.recorder import an_utterance
 from tests.faults.world import MINUTE, World
 
 from mina.domain.session import SessionStatus
+from mina_client.effects import Send
+from mina_client.frames import Profile
+from mina_client.live_session import LiveSession
 from mina_client.speech import Guess
 
 SEEDS = range(6)
@@ -130,6 +135,21 @@ def test_fault_9_of_two_tabs_the_second_records_and_the_first_stops(seed: int) -
     kept = {u.utterance_id for batch in first.outbox.load().batches for u in batch.utterances}
     kept |= {u.utterance_id for u in first.outbox.load().utterances}
     assert {row["utterance_id"] for row in first.log.said} <= stored | kept, "what is not stored is still in its outbox"
+
+
+def test_an_ack_that_overtakes_the_answer_to_the_join_keeps_its_seqs() -> None:
+    joined = {"type": "session_joined", "session_id": "s-1", "status": "active", "stored": [], "server_time": ""}
+    session = LiveSession(Profile("s-1", "tab-1"), lambda: 0.0)
+    session.start(0)
+    session.link_opened(1, 0)
+    session.received(1, json.dumps({**joined, "epoch": 1}), 10)
+    session.say([an_utterance(n) for n in range(1, 6)], 20)
+    session.received(1, json.dumps({"type": "ack", "seqs": [[1, 5]]}), 30)
+
+    session.received(1, json.dumps({**joined, "epoch": 3}), 40)
+    effects = session.say([an_utterance(n) for n in range(6, 11)], 50)
+
+    assert [effect.frame["first_seq"] for effect in effects if isinstance(effect, Send)] == [6]
 
 
 @pytest.mark.parametrize("status", [410, 429, 413, 500])
