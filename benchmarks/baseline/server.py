@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, request
-from flask_socketio import SocketIO, emit, join_room  # type: ignore[import-untyped]
+from flask_socketio import SocketIO, emit, join_room
 from sqlalchemy import ForeignKey, String, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 

@@ -15,6 +15,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
+os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
+os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+os.environ.setdefault("TABLE_NAME", "mina")
+os.environ.setdefault("BUCKET", "mina-files")
+os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "mina")
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "layers/core/python"), str(ROOT / "cli"), str(ROOT)]
 
