@@ -8,7 +8,15 @@ from mina.bootstrap import listener, upload_desk
 from mina.domain.upload import upload_id_of
 from mina.edge.http import Reply, Request, answer_request
 from mina.edge.observability import note
-from mina.edge.uploads import CompleteUploadBody, address_row, file_info, new_upload, sound_row, upload_row
+from mina.edge.uploads import (
+    CompleteUploadBody,
+    DeletedFiles,
+    address_row,
+    file_info,
+    new_upload,
+    sound_row,
+    upload_row,
+)
 from mina.services.access import require_user
 from mina.services.listen import listen_again
 from mina.services.recordings import delete_sound, sound_track
@@ -66,7 +74,7 @@ def _sound(request: Request) -> Reply:
 
 
 def _delete_sound(request: Request) -> Reply:
-    return 200, {"files": delete_sound(require_user(request.principal), request.path["id"], upload_desk())}
+    return 200, DeletedFiles(delete_sound(require_user(request.principal), request.path["id"], upload_desk()))
 
 
 ROUTES = {

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a transcript */
+        post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -124,6 +141,24 @@ export interface paths {
         head?: never;
         /** Change a meeting */
         patch: operations["patch_meetings_by_id"];
+        trace?: never;
+    };
+    "/api/meetings/{id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound's links */
+        get: operations["get_meetings_by_id_audio"];
+        put?: never;
+        post?: never;
+        /** Delete the sound; the words stay */
+        delete: operations["delete_meetings_by_id_audio"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/meetings/{id}/carry-over": {
@@ -524,6 +559,91 @@ export interface paths {
         patch: operations["patch_tasks_by_id"];
         trace?: never;
     };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a recording */
+        post: operations["post_v1_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a recording is */
+        get: operations["get_v1_sessions_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what failed */
+        post: operations["post_v1_sessions_by_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/upload-complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The file is there */
+        post: operations["post_v1_sessions_by_id_upload_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/upload-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where its file goes */
+        post: operations["post_v1_sessions_by_id_upload_url"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks": {
         parameters: {
             query?: never;
@@ -663,6 +783,22 @@ export interface components {
             watched: boolean;
         };
         /**
+         * AddressRow
+         * @description Where the file goes: `POST` a form of these `fields` to `url`, or `PUT` parts of `part_bytes` to `urls`.
+         */
+        AddressRow: {
+            expires_at: string;
+            fields?: {
+                [key: string]: string;
+            };
+            key: string;
+            /** @enum {unknown} */
+            method: "POST" | "PUT";
+            part_bytes?: number;
+            url?: string;
+            urls?: string[];
+        };
+        /**
          * Analytics
          * @description Measures of one meeting; definitions and sources stand at the functions that compute them.
          */
@@ -775,6 +911,11 @@ export interface components {
             /** @default null */
             last_seq: number | null;
         };
+        /** CompleteUploadBody */
+        CompleteUploadBody: {
+            /** @default [] */
+            etags: string[];
+        };
         /** Cost */
         Cost: {
             cached_tokens: number;
@@ -823,6 +964,10 @@ export interface components {
             confidence: number;
             evidence: components["schemas"]["Evidence"][];
             text: string;
+        };
+        /** DeletedFiles */
+        DeletedFiles: {
+            files: number;
         };
         /** DeliveryPage */
         DeliveryPage: {
@@ -908,6 +1053,15 @@ export interface components {
             priority: components["schemas"]["Priority"];
             title: string;
         };
+        /** FileBody */
+        FileBody: {
+            content_type: string;
+            filename: string;
+            /** @default false */
+            multipart: boolean;
+            /** @default null */
+            size: number | null;
+        };
         /**
          * FinalizedBody
          * @description The session as it was sealed: the same for every caller.
@@ -960,6 +1114,20 @@ export interface components {
          * @enum {unknown}
          */
         HookEvent: "insights.ready" | "meeting.completed";
+        /**
+         * ImportRow
+         * @description The meeting that a transcript became. `repaired_times` of its cues were reversed or missing.
+         */
+        ImportRow: {
+            duration_seconds: number;
+            format: string;
+            meeting_id: string | null;
+            repaired_times: number;
+            session_id: string;
+            status: components["schemas"]["SessionStatus"];
+            title: string;
+            total_segments: number;
+        };
         /** Insight[Analytics] */
         Insight_Analytics_: {
             body: components["schemas"]["Analytics"];
@@ -1146,6 +1314,21 @@ export interface components {
             status: components["schemas"]["TaskStatus"];
             title: string;
         };
+        /** NewUploadBody */
+        NewUploadBody: {
+            /** @default null */
+            language: string | null;
+            /** @default general */
+            meeting_type: string;
+            /** @default true */
+            recording_enabled: boolean;
+            /** @default null */
+            started_at: string | null;
+            /** @default UTC */
+            time_zone: string;
+            /** @default null */
+            title: string | null;
+        };
         /**
          * NewWebhookBody
          * @description `url` is an https address on the public internet.
@@ -1178,6 +1361,15 @@ export interface components {
             text: string;
         };
         /**
+         * PartsRow
+         * @description Of the sound's parts: how many there are, how many have their words, which (from 1) have none.
+         */
+        PartsRow: {
+            done: number;
+            failed: number[];
+            total: number;
+        };
+        /**
          * PendingBody
          * @description Words are missing: send them and ask again, or wait until `seals_at`.
          */
@@ -1191,6 +1383,12 @@ export interface components {
             /** @enum {unknown} */
             type: "finalize_pending";
         };
+        /**
+         * Phase
+         * @description What is being done while the status is `processing`.
+         * @enum {unknown}
+         */
+        Phase: "joining" | "preparing" | "queued" | "transcribing";
         /**
          * Priority
          * @enum {unknown}
@@ -1393,6 +1591,24 @@ export interface components {
         Silence: {
             end_ms: number;
             start_ms: number;
+        };
+        /**
+         * SoundBody
+         * @description Pieces in order; their links work until `expires_at`.
+         */
+        SoundBody: {
+            expires_at: string;
+            items: components["schemas"]["SoundPiece"][];
+        };
+        /**
+         * SoundPiece
+         * @description A stretch of the recording, in milliseconds from the session's start.
+         */
+        SoundPiece: {
+            end_ms: number;
+            media_type: string | null;
+            start_ms: number;
+            url: string;
         };
         /**
          * SpeakerRow
@@ -1604,6 +1820,46 @@ export interface components {
          * @enum {unknown}
          */
         UnitKind: "segment" | "summary" | "task";
+        /**
+         * UploadProblem
+         * @description Why there is no meeting, or why there is only a part of one.
+         * @enum {unknown}
+         */
+        UploadProblem: "EMPTY" | "NEVER_UPLOADED" | "NOT_AUDIO" | "NO_SOUND" | "NO_TRANSCRIBER" | "PARTS_FAILED" | "TOO_LARGE" | "TOO_LONG" | "TRANSCRIPTION_FAILED" | "TRUNCATED" | "UNREADABLE";
+        /** UploadProblemRow */
+        UploadProblemRow: {
+            code: components["schemas"]["UploadProblem"];
+            message: string;
+        };
+        /**
+         * UploadRow
+         * @description How far an upload is. `expires_at` is the end of its present address.
+         */
+        UploadRow: {
+            content_type: string | null;
+            created_at: string;
+            duration_seconds: number | null;
+            expires_at: string | null;
+            filename: string | null;
+            id: string;
+            is_retryable: boolean;
+            meeting_id: string | null;
+            parts: components["schemas"]["PartsRow"];
+            phase: components["schemas"]["Phase"] | null;
+            problem: components["schemas"]["UploadProblemRow"] | null;
+            recording_enabled: boolean;
+            session_id: string;
+            size: number | null;
+            status: components["schemas"]["UploadStatus"];
+            title: string;
+            updated_at: string;
+        };
+        /**
+         * UploadStatus
+         * @description `CREATED` → `AWAITING_UPLOAD` → `PROCESSING` → `COMPLETED`; `FAILED` and `EXPIRED` say why in `problem`.
+         * @enum {unknown}
+         */
+        UploadStatus: "awaiting_upload" | "completed" | "created" | "erased" | "expired" | "failed" | "processing";
         /** UserRow */
         UserRow: {
             email: string | null;
@@ -1786,6 +2042,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports: {
+        parameters: {
+            query?: {
+                /** @description The file's name: where nothing else says what the meeting is called, that does. */
+                filename?: string;
+                /** @description The meeting's title. */
+                title?: string;
+                /** @description When it began; else the file says, or it is now. */
+                started_at?: string;
+                /** @description A name such as Europe/Berlin. */
+                time_zone?: string;
+                /** @description The meeting's type. */
+                meeting_type?: string;
+            };
+            header?: {
+                /** @description The same request with the same key gets the answer of the first time, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Import a transcript */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
                 };
             };
             /** @description A problem document, or what API Gateway itself says */
@@ -2004,6 +2308,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings_by_id_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sound's links */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundBody"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_meetings_by_id_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete the sound; the words stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedFiles"];
                 };
             };
             /** @description A problem document, or what API Gateway itself says */
@@ -3084,6 +3452,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUploadBody"];
+            };
+        };
+        responses: {
+            /** @description Announce a recording */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_sessions_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a recording is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_sessions_by_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Try again what failed */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_sessions_by_id_upload_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteUploadBody"];
+            };
+        };
+        responses: {
+            /** @description The file is there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_sessions_by_id_upload_url: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileBody"];
+            };
+        };
+        responses: {
+            /** @description Where its file goes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressRow"];
                 };
             };
             /** @description A problem document, or what API Gateway itself says */

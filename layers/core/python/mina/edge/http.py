@@ -18,7 +18,7 @@ from mina.edge.frames import without_values
 from mina.edge.observability import cause_of, note, note_failure
 
 Event = Mapping[str, Any]
-Reply = tuple[int, Mapping[str, object]]
+Reply = tuple[int, Mapping[str, object] | msgspec.Struct]
 Body = TypeVar("Body")
 SECURITY_HEADERS = {
     "cache-control": "no-store",
@@ -79,7 +79,9 @@ def request_of(event: Event) -> Request:
     )
 
 
-def response(status: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None) -> dict[str, Any]:
+def response(
+    status: int, body: Mapping[str, object] | msgspec.Struct, headers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     return {
         "statusCode": status,
         "headers": {"content-type": "application/json", **SECURITY_HEADERS, **(headers or {})},

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from mina.domain.errors import Invalid, TooLarge
-from mina.domain.session import Session
+from mina.domain.session import Session, SessionStatus
 from mina.edge.api.parameters import moment_of, text_of
 from mina.edge.http import Request
 from mina.edge.uploads import known_time_zone
 from mina.importers import Imported
 from mina.importers.cue import MAX_FILE_BYTES
 from mina.services.imports import ImportRequest
+
+
+class ImportRow(msgspec.Struct, frozen=True):
+    """The meeting that a transcript became. `repaired_times` of its cues were reversed or missing."""
+
+    session_id: str
+    meeting_id: str | None
+    status: SessionStatus
+    title: str
+    format: str
+    total_segments: int
+    duration_seconds: float
+    repaired_times: int
 
 
 def import_request(request: Request) -> ImportRequest:
@@ -28,14 +43,14 @@ def import_request(request: Request) -> ImportRequest:
     )
 
 
-def import_row(session: Session, imported: Imported) -> dict[str, object]:
-    return {
-        "session_id": session.id,
-        "meeting_id": session.meeting_id,
-        "status": session.status.value,
-        "title": session.title,
-        "format": imported.kind,
-        "total_segments": session.statistics.total_segments,
-        "duration_seconds": imported.duration_ms / 1000,
-        "repaired_times": imported.repaired,
-    }
+def import_row(session: Session, imported: Imported) -> ImportRow:
+    return ImportRow(
+        session_id=session.id,
+        meeting_id=session.meeting_id,
+        status=session.status,
+        title=session.title,
+        format=imported.kind,
+        total_segments=session.statistics.total_segments,
+        duration_seconds=imported.duration_ms / 1000,
+        repaired_times=imported.repaired,
+    )

@@ -38,6 +38,7 @@ GATEWAY_MESSAGE: dict[str, Any] = {
     "properties": {"message": {"type": "string"}},
     "required": ["message"],
 }
+FILE = {"type": "string", "format": "binary"}
 SECURITY: dict[Access, list[dict[str, list[str]]]] = {
     Access.OPEN: [],
     Access.USER: [{"bearer": []}],
@@ -101,6 +102,8 @@ def _operation(route: Route, schema_of: dict[type, Any]) -> dict[str, Any]:
             "required": True,
             "content": {"application/json": {"schema": schema_of[route.body]}},
         }
+    if route.takes_file:
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": {"schema": FILE}}}
     return operation
 
 

@@ -18,6 +18,7 @@ CURSOR = Parameter("cursor", "Where the page starts: `next_cursor` of the page b
 TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 BOOLEAN = {"type": "boolean"}
 DATE = {"type": "string", "format": "date"}
+TIME = {"type": "string", "format": "date-time"}
 
 
 def limit_parameter(default: int, most: int) -> Parameter:

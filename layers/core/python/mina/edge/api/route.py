@@ -38,7 +38,7 @@ class Route:
     """`path` has its parameters in braces; a last one that ends in `+` takes the rest of the path.
 
     `body` and `answers` are types that msgspec knows; None where there is no JSON: then `media_types` are
-    what the answer may be.
+    what the answer may be. `takes_file`: the body is a file's bytes.
     """
 
     method: str
@@ -53,6 +53,7 @@ class Route:
     has_etag: bool = False
     takes_if_match: bool = False
     is_idempotent_by_key: bool = False
+    takes_file: bool = False
 
     @property
     def key(self) -> str:

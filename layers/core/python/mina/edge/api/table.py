@@ -19,6 +19,7 @@ from mina.edge.api.handlers import (
     shares,
     tasks,
     transcripts,
+    uploads,
     webhooks,
     workspaces,
 )
@@ -45,5 +46,5 @@ MODULES = (
 )
 TABLE = RouteTable.of([route for module in MODULES for route in module.ROUTES])
 """The routes that `functions/dashboard` answers."""
-ALL_ROUTES = (*TABLE.routes, *elsewhere.ROUTES)
+ALL_ROUTES = (*TABLE.routes, *elsewhere.ROUTES, *uploads.ROUTES)
 """With those of other functions."""
