@@ -1,8 +1,8 @@
 """Makes the environments that the project needs, with nothing there but Python 3.11 or newer. Standard library only.
 
-`.venv` holds the project and its tools, `.venv-emulator` the emulator. uv comes from the package index, pinned and
-hashed like everything else, and makes both fast. An environment is left alone while its requirements are what they
-were, and keeps the Python that made it.
+`.venv` holds the project and its tools, `.venv-emulator` the emulator, `.venv-bench` what the product is measured with.
+uv comes from the package index, pinned and hashed like everything else, and makes all of them fast. An environment is
+left alone while its requirements are what they were, and keeps the Python that made it.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ PROJECT = ROOT / ".venv"
 EMULATOR = ROOT / ".venv-emulator"
 NODE = ROOT / ".venv-node"
 CHECKERS = ROOT / ".venv-checkers"
+BENCH = ROOT / ".venv-bench"
 _TOOLS = ROOT / "build" / "tools"
 
 Report = Callable[[str], None]
@@ -86,6 +87,15 @@ def make_checkers(report: Report) -> Path:
         _make(CHECKERS, "checkers")
         _mark(CHECKERS, "checkers")
     return python_of(CHECKERS)
+
+
+def make_bench(report: Report) -> Path:
+    """`.venv-bench`, with what the benchmarks measure beside the product; returns its interpreter."""
+    if not _is_made(BENCH, "bench"):
+        report("Installing what the benchmarks need")
+        _make(BENCH, "bench")
+        _mark(BENCH, "bench")
+    return python_of(BENCH)
 
 
 def make_node(report: Report) -> Path:

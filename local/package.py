@@ -6,6 +6,7 @@ import sys
 import yaml
 
 from local import environments
+from local.interpreters import interpreter
 from local.packaging import Artifact, Packager, Platform
 from local.places import ROOT
 from local.problem import Problem
@@ -23,14 +24,19 @@ def main() -> int:
         return f"artifacts/{artifact.key}"
 
     try:
-        packager = Packager(Platform.LAMBDA, environments.python_of(environments.PROJECT), environments.uv())
-        template = packager.package(read_template(ROOT / "template.yaml"), write)
+        template = read_template(ROOT / "template.yaml")
+        version = str(template["Globals"]["Function"]["Runtime"]).removeprefix("python")
+        compiler = interpreter(version, lambda text: print(f"{text} …", flush=True))
+        python, uv = environments.python_of(environments.PROJECT), environments.uv()
+        template = Packager(Platform.LAMBDA, python, uv, compiler=compiler).package(template, write)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
     target = ROOT / "build" / "template.yaml"
     target.write_text(yaml.safe_dump(template, sort_keys=False, allow_unicode=True, width=120))
-    print(f"{target.relative_to(ROOT)} and {len(list(folder.iterdir()))} artifacts for arm64, python3.13")
+    print(f"{target.relative_to(ROOT)} and {len(list(folder.iterdir()))} artifacts for arm64, python{version}")
+    if compiler is None:
+        print(f"Not compiled, for want of Python {version}: cold starts take two to three times as long as they could.")
     return 0
 
 

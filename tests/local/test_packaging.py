@@ -3,7 +3,10 @@
 import io
 import json
 import os
+import sys
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +25,8 @@ def a_packager(root: Path, platform: Platform = Platform.THIS_MACHINE) -> Packag
 def packed(root: Path, attribute: str, path: str, platform: Platform = Platform.THIS_MACHINE) -> Artifact:
     """The artifact of the one resource that has `attribute: path`."""
     artifacts: list[Artifact] = []
-
-    def keep(artifact: Artifact) -> str:
-        artifacts.append(artifact)
-        return "kept"
-
     template = {"Resources": {"It": {"Type": "A", "Properties": {attribute: path}}}}
-    result = a_packager(root, platform).package(template, keep)
+    result = a_packager(root, platform).package(template, keep_in(artifacts))
     assert result["Resources"]["It"]["Properties"] == {attribute: "kept"}
     (artifact,) = artifacts
     return artifact
@@ -64,6 +62,29 @@ def test_other_content_makes_another_artifact(tmp_path: Path, function: Path) ->
 
 def test_compiled_files_stay_at_home(tmp_path: Path, function: Path) -> None:
     assert names(packed(tmp_path, "CodeUri", "function")) == {"handler.py"}
+
+
+def test_what_is_packed_with_a_compiler_is_compiled_the_same_wherever_it_lies(tmp_path: Path) -> None:
+    artifacts: list[Artifact] = []
+    for place in ("here", "there"):
+        (tmp_path / place / "function").mkdir(parents=True)
+        (tmp_path / place / "function" / "handler.py").write_text("def handler(): return {'a', 'b', 'c'}")
+        packager = replace(a_packager(tmp_path / place), compiler=Path(sys.executable))
+        packager.package(
+            {"Resources": {"It": {"Type": "A", "Properties": {"CodeUri": "function"}}}}, keep_in(artifacts)
+        )
+
+    compiled = f"__pycache__/handler.{sys.implementation.cache_tag}.pyc"
+    assert names(artifacts[0]) == {"handler.py", compiled}
+    assert artifacts[0].key == artifacts[1].key
+
+
+def keep_in(artifacts: list[Artifact]) -> Callable[[Artifact], str]:
+    def keep(artifact: Artifact) -> str:
+        artifacts.append(artifact)
+        return "kept"
+
+    return keep
 
 
 def test_a_folder_that_several_functions_share_is_packed_once(tmp_path: Path, function: Path) -> None:
