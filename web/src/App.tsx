@@ -14,6 +14,7 @@ const SearchPage = lazy(async () => ({ default: (await import("./search/SearchPa
 const TasksPage = lazy(async () => ({ default: (await import("./tasks/TasksPage")).TasksPage }));
 const AnalyticsPage = lazy(async () => ({ default: (await import("./analytics/AnalyticsPage")).AnalyticsPage }));
 const SharedPage = lazy(async () => ({ default: (await import("./shared/SharedPage")).SharedPage }));
+const UploadPage = lazy(async () => ({ default: (await import("./upload/UploadPage")).UploadPage }));
 const RecordPage = lazy(async () => ({ default: (await import("./record/RecordPage")).RecordPage }));
 
 export function App() {
@@ -26,6 +27,7 @@ export function App() {
         <Route path="search" element={<Guarded><SearchPage /></Guarded>} />
         <Route path="tasks" element={<Guarded><TasksPage /></Guarded>} />
         <Route path="analytics" element={<Guarded><AnalyticsPage /></Guarded>} />
+        <Route path="upload" element={<Guarded><UploadPage /></Guarded>} />
         <Route path="shared/:token" element={<Open><SharedPage /></Open>} />
         <Route path="live" element={<Open><RecordPage /></Open>} />
         <Route path="sign-in" element={<Open><SignInPage /></Open>} />

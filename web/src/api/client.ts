@@ -23,6 +23,8 @@ export interface Credentials {
 export interface Api {
   get<T>(path: string, signal?: AbortSignal): Promise<T>;
   send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
+  /** A file as the body, as it is. */
+  sendFile<T>(path: string, file: Blob, headers?: Record<string, string>): Promise<T>;
   /** A file: the answer's body, whatever its type. */
   download(path: string): Promise<Response>;
 }
@@ -58,6 +60,10 @@ export function createApi(baseUrl: () => string, credentials: Credentials, fetch
       }
       const response = await request(path, init);
       return (response.status === 204 ? undefined : await response.json()) as T;
+    },
+    sendFile: async <T>(path: string, file: Blob, headers: Record<string, string> = {}) => {
+      const init = { method: "POST", body: file, headers: { ...headers, "Content-Type": "application/octet-stream" } };
+      return (await request(path, init)).json() as Promise<T>;
     },
     download: (path) => request(path, {}),
   };

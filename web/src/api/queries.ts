@@ -23,6 +23,8 @@ export const keys = {
   shares: (id: string) => ["shares", id] as const,
   workspace: ["workspace"] as const,
   webhooks: ["webhooks"] as const,
+  upload: (sessionId: string) => ["upload", sessionId] as const,
+  sound: (id: string) => ["sound", id] as const,
 };
 
 export function useMe() {

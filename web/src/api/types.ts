@@ -36,6 +36,14 @@ export type Webhook = Schemas["WebhookRow"];
 export type HookEvent = Schemas["HookEvent"];
 export type Delivery = Schemas["DeliveryRow"];
 export type NewMeeting = Schemas["NewMeetingBody"];
+export type Upload = Schemas["UploadRow"];
+export type UploadStatus = Schemas["UploadStatus"];
+export type UploadPhase = Schemas["Phase"];
+export type UploadProblem = Schemas["UploadProblem"];
+export type UploadAddress = Schemas["AddressRow"];
+export type ImportedMeeting = Schemas["ImportRow"];
+export type Sound = Schemas["SoundBody"];
+export type SoundPiece = Schemas["SoundPiece"];
 
 export type Insight<Body> = Omit<Schemas["Insight_RefinementCounts_"], "body"> & { body: Body };
 export type SummaryBody = Schemas["Summary"];

@@ -132,11 +132,13 @@ export type ServerFrame =
   | { type: "finalize_pending"; session_id: string; missing: SeqRange[]; seals_at: string }
   | Finalized
   | ErrorFrame
+  | { type: "upload_progress"; session_id: string }
   | { type: "going_away"; reconnect_within_ms: number }
   | { type: "pong"; t: number; server_time: string };
 
 const SERVER_TYPES = new Set([
   "session_joined", "ack", "segments", "interim", "event", "finalize_pending", "finalized", "error", "going_away", "pong",
+  "upload_progress",
 ]);
 
 /** A server's frame, or null for what this version does not know (which is to be ignored). */

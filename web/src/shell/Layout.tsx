@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, AppShell, Box, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconCalendar, IconChartBar, IconChecklist, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
+import { IconCalendar, IconChartBar, IconChecklist, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSearch, IconSun, IconUpload } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect } from "react";
 import { Link, Outlet, useLocation } from "react-router";
 import { useMe } from "../api/queries";
@@ -20,6 +20,7 @@ const PLACES = [
   { to: "/tasks", label: text.navigation.tasks, icon: IconChecklist },
   { to: "/analytics", label: text.navigation.analytics, icon: IconChartBar },
   { to: "/live", label: text.navigation.live, icon: IconMicrophone },
+  { to: "/upload", label: text.navigation.upload, icon: IconUpload },
 ];
 
 /** The frame around every page: header, navigation, main. */

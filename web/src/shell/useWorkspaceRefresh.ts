@@ -19,6 +19,7 @@ export function useWorkspaceRefresh(): void {
         world: browserWorld(services, () => renewConfig(services.config)),
         join: () => null,
         onFrame: (frame) => {
+          if (frame.type === "upload_progress") return void cache.invalidateQueries({ queryKey: keys.upload(frame.session_id) });
           if (frame.type !== "event" || frame.kind !== "dashboard_refresh") return;
           void cache.invalidateQueries({ queryKey: keys.dashboard });
           void cache.invalidateQueries({ queryKey: keys.meetings });
