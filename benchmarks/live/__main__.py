@@ -18,6 +18,7 @@ from typing import Any
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
 os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+os.environ.setdefault("BOTO_DISABLE_CRT", "true")  # the layer carries no awscrt, so there is none on Lambda
 os.environ.setdefault("TABLE_NAME", "mina")
 os.environ.setdefault("BUCKET", "mina-files")
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "mina")
@@ -52,17 +53,17 @@ def main() -> int:
 
 def _measure(divisor: int) -> tuple[str, int]:
     faulty = {name: load.with_faults(faults, 50 // divisor) for name, faults in NETWORKS.items()}
-    steady = load.without_faults(100 // divisor, 60 // divisor)
-    crowd = load.without_faults(200 // divisor, 60 // divisor, every_ms=1)
+    each = 60 // divisor // 5 * 5  # whole batches: nothing is left that waits for company
+    steady = load.without_faults(100 // divisor, each)
+    crowd = load.without_faults(200 // divisor, each, every_ms=1)
     cpu, sent, grown = cost.cpu_per_segment(), cost.requests_and_units(), cost.growth()
-    spoken = 60 / divisor * 0.5
     growth = grown[2]["append_kb"] / grown[0]["append_kb"]
     named = faulty[list(NETWORKS)[1]]
     bars: Table = [
         ["50 meetings, 10% faults: promises broken", sum(run.problems for run in faulty.values()), "0"],
         ["50 meetings, 10% faults: invocations / frames", f"{named.amplification:.3f}", "≤ 1.2"],
         ["100 meetings without faults: invocations / frames", f"{steady.amplification:.3f}", "≤ 1.05"],
-        ["100 meetings without faults: seconds behind the speech", f"{max(0.0, steady.seconds - spoken):.1f}", "≤ 5"],
+        ["100 meetings without faults: seconds behind the speech", f"{steady.behind_seconds:.1f}", "≤ 5"],
         ["200 connections at once: all acknowledged", crowd.acknowledged == crowd.said, "True"],
         ["write units per 1,000 segments", sent["write_units"], "≤ 205"],
         ["requests per batch", sum(sent["requests"].values()) / sent["batches"], "≤ 2"],
@@ -85,7 +86,7 @@ def _measure(divisor: int) -> tuple[str, int]:
             + [load.as_row(f"{steady.meetings} meetings, wall clock", steady)]
             + [load.as_row(f"{crowd.meetings} connections, everything at once, wall clock", crowd)],
         ),
-        f"The 100 meetings took {steady.seconds:.0f} s of wall time for {spoken:.0f} s of speech and "
+        f"The 100 meetings took {steady.seconds:.0f} s of wall time, 100 joins at once and 30 s of speech, and "
         f"{steady.cpu_seconds:.0f} s of CPU. The 200 connections brought {crowd.said} segments in a moment; all were "
         f"stored after {crowd.seconds:.0f} s with {crowd.resends} frames sent again.\n",
         "## One segment\n",

@@ -67,16 +67,30 @@ def _item_in(change: dict[str, Any]) -> dict[str, Any]:
 @contextmanager
 def instant(session_item: dict[str, Any]) -> Iterator[None]:
     """Inside of this every request is answered at once, and reads find `session_item`."""
-    found, nothing = _answer({"Item": session_item}), _answer({})
+    answers: dict[str, tuple[int, dict[str, str], str]] = {}
+    nothing = _answer({})
 
     def answer(request: Any) -> tuple[int, dict[str, str], str]:
-        return found if b"GetItem" in request.headers["X-Amz-Target"] else nothing
+        if b"GetItem" not in request.headers["X-Amz-Target"]:
+            return nothing
+        body = request.body.decode()
+        wanted = body[body.find('"ProjectionExpression"') :]
+        if wanted not in answers:
+            answers[wanted] = _answer({"Item": _projected(session_item, json.loads(body))})
+        return answers[wanted]
 
     vars(moto.botocore_stubber)["process_request"] = answer
     try:
         yield
     finally:
         del vars(moto.botocore_stubber)["process_request"]
+
+
+def _projected(item: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
+    if "ProjectionExpression" not in request:
+        return item
+    names = {request["ExpressionAttributeNames"][place.strip()] for place in request["ProjectionExpression"].split(",")}
+    return {name: value for name, value in item.items() if name in names}
 
 
 def _answer(body: dict[str, Any]) -> tuple[int, dict[str, str], str]:

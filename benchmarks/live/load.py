@@ -22,7 +22,9 @@ WRITING = ("segments", "segment")
 class Load:
     """What came of one run. `frames` are those that it needs without faults; `invocations` of the segment handler.
 
-    `seconds` until the last word was acknowledged.
+    `seconds` from the first join until the last word was acknowledged; `behind_seconds` is how long the last word of
+    the slowest meeting waited for its acknowledgement, counted from when it was to be said: what was late before
+    makes it late, too.
     """
 
     meetings: int
@@ -32,6 +34,7 @@ class Load:
     frames: int
     invocations: int
     seconds: float
+    behind_seconds: float
     cpu_seconds: float
     resends: int
 
@@ -76,9 +79,14 @@ class _WallWorld(World):
 def _measured(world: World, meetings: int, each: int, every_ms: int = 500) -> Load:
     started, cpu = time.monotonic(), time.process_time()
     recorders = [world.recorder(f"s-{n}", f"tab-{n}") for n in range(meetings)]
-    for number, recorder in enumerate(recorders):
-        world.scheduler.at(number * 500 // meetings, partial(_talk, world, recorder, each, every_ms))
-    world.run(60 * MINUTE, lambda: _is_settled(recorders, each))
+    last_words = [_LastWord(recorder, each) for recorder in recorders]
+    for number, last_word in enumerate(last_words):
+        world.scheduler.at(number * 500 // meetings, partial(last_word.talk, world, every_ms))
+
+    def is_settled() -> bool:
+        return not [one for one in last_words if not one.is_settled(world.scheduler.now_ms)]  # asks every one
+
+    world.run(60 * MINUTE, is_settled)
     seconds, cpu_seconds = time.monotonic() - started, time.process_time() - cpu
     found = [problem for n in range(meetings) for problem in world.problems(f"s-{n}")]
     return Load(
@@ -89,22 +97,33 @@ def _measured(world: World, meetings: int, each: int, every_ms: int = 500) -> Lo
         frames=meetings * -(-each // 5),
         invocations=sum(world.network.invocations.get(route, 0) for route in WRITING),
         seconds=seconds,
+        behind_seconds=max(last_word.behind_ms for last_word in last_words) / 1000,
         cpu_seconds=cpu_seconds,
         resends=sum(r.session.delivery.resends for r in recorders),
     )
 
 
-def _talk(world: World, recorder: Recorder, count: int, every_ms: int) -> None:
-    for number in range(1, count + 1):
-        world.scheduler.at(number * every_ms, partial(_say, recorder, number))
+@dataclass
+class _LastWord:
+    """When the last word of one meeting was to be said, and how much later it was seen to be acknowledged."""
 
+    recorder: Recorder
+    each: int
+    due_ms: int = 0
+    behind_ms: int = 0
 
-def _say(recorder: Recorder, number: int) -> None:
-    recorder.say(an_utterance(number, recorder.profile.instance_id))
+    def talk(self, world: World, every_ms: int) -> None:
+        self.due_ms = world.scheduler.now_ms + self.each * every_ms
+        for number in range(1, self.each + 1):
+            utterance = an_utterance(number, self.recorder.profile.instance_id)
+            world.scheduler.at(number * every_ms, partial(self.recorder.say, utterance))
 
-
-def _is_settled(recorders: list[Recorder], each: int) -> bool:
-    return all(len(r.log.said) == each and len(r.log.acknowledged) == each for r in recorders)
+    def is_settled(self, now_ms: int) -> bool:
+        log = self.recorder.log
+        if len(log.said) < self.each or len(log.acknowledged) < self.each:
+            return False
+        self.behind_ms = self.behind_ms or max(1, now_ms - self.due_ms)
+        return True
 
 
 def as_row(name: str, load: Load) -> list[Any]:

@@ -12,7 +12,7 @@ from mina.domain.insight import Step
 from mina.domain.meeting import Meeting
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
-from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState
+from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState, WriteState
 from mina.domain.workspace import Workspace
 from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome, Seal
 
@@ -22,6 +22,9 @@ class FakeSessions:
         self._memory = memory
 
     def get(self, session_id: str) -> Session | None:
+        return self._memory.sessions.get(session_id)
+
+    def write_state(self, session_id: str) -> WriteState | None:
         return self._memory.sessions.get(session_id)
 
     def open(
@@ -37,9 +40,7 @@ class FakeSessions:
                 return OpenOutcome.HAS_WORKSPACE
             if workspace.slug in memory.slugs:
                 return OpenOutcome.SLUG_TAKEN
-            memory.workspaces[workspace.id] = workspace
-            memory.workspace_of_user[user.id] = workspace.id
-            memory.slugs.add(workspace.slug)
+            memory.found(workspace, user)
         if meeting:
             memory.meetings[meeting.id] = meeting
         memory.sessions[session.id] = session

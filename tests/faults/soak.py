@@ -23,6 +23,7 @@ from mina_client.speech import Guess
 POINTS = [
     "segments.put",
     "sessions.get",
+    "sessions.write_state",
     "sessions.seal",
     "sessions.begin_sealing",
     "sessions.mark_late",

@@ -44,7 +44,9 @@ def test_fault_12_what_was_stored_and_never_acknowledged_is_sealed_when_its_clie
     assert world.problems() == []
 
 
-@pytest.mark.parametrize("operation", ["segments.put", "sessions.get", "connections.get", "connections.join"])
+@pytest.mark.parametrize(
+    "operation", ["segments.put", "sessions.get", "sessions.write_state", "connections.get", "connections.join"]
+)
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_faults_13_and_14_lost_answers_and_bursts_of_throttling_lose_nothing(moment: str, operation: str) -> None:
     world = World()

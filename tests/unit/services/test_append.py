@@ -60,8 +60,8 @@ def test_the_session_is_read_after_the_words_are_stored_and_before_they_are_ackn
     assert order == [
         "before segments.put",
         "after segments.put",
-        "before sessions.get",
-        "after sessions.get",
+        "before sessions.write_state",
+        "after sessions.write_state",
     ]
 
 
@@ -208,7 +208,7 @@ def test_a_store_that_fails_after_the_put_leads_to_no_acknowledgement_and_the_re
     def fail() -> None:
         raise StoreUnavailable("The store did not answer.")
 
-    house.during("sessions.get", "before", fail)
+    house.during("sessions.write_state", "before", fail)
     with pytest.raises(StoreUnavailable):
         house.append(joined, a_batch(1))
 

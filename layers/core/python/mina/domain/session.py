@@ -40,18 +40,39 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One recording, from join to the last sealed revision.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteState:
+    """What of a session decides on a write to it. It is read after every batch, so it stays small.
 
-    `id` is the external id, chosen by the client. `epoch` rises whenever another recorder takes over;
-    `recorder_id` is the one that may write. `is_sealing` is set just before the seal reads the batches:
-    whoever stores a batch and then sees it cannot know that the seal saw the batch, and marks it late.
-    `run` counts pipeline runs; `revision` counts seals. Times are aware.
+    `epoch` rises whenever another recorder takes over; `recorder_id` is the one that may write. `is_sealing` is set
+    just before the seal reads the batches: whoever stores a batch and then sees it cannot know that the seal saw the
+    batch, and marks it late. `revision` counts seals. Times are aware.
     """
 
     id: str
     status: SessionStatus
+    recorder_id: str | None = None
+    epoch: int = 1
+    is_sealing: bool = False
+    is_watched: bool = False
+    first_sealed_at: datetime | None = None
+    revision: int = 0
+
+    def is_recorded_by(self, instance_id: str, epoch: int) -> bool:
+        return self.recorder_id == instance_id and self.epoch == epoch
+
+    def takes_late_words(self, now: datetime) -> bool:
+        """A sealed session stays open for late segments for 24 hours after its first seal."""
+        return self.first_sealed_at is not None and now <= self.first_sealed_at + LATE_LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session(WriteState):
+    """One recording, from join to the last sealed revision.
+
+    `id` is the external id, chosen by the client. `run` counts pipeline runs.
+    """
+
     title: str
     started_at: datetime
     owner_id: str | None = None
@@ -59,20 +80,14 @@ class Session:
     meeting_id: str | None = None
     meeting_type: str = "general"
     time_zone: str = "UTC"
-    recorder_id: str | None = None
-    epoch: int = 1
     write_capability_hash: str | None = None
     read_capability_hash: str | None = None
     resume_token_hash: str | None = None
     declared_last_seq: int | None = None
     finalize_after: datetime | None = None
-    is_sealing: bool = False
-    is_watched: bool = False
     late_batches: int = 0
     sealed_late_batches: int = 0
     completed_at: datetime | None = None
-    first_sealed_at: datetime | None = None
-    revision: int = 0
     run: int = 0
     digest: str | None = None
     statistics: Statistics = Statistics()
@@ -85,13 +100,6 @@ class Session:
     @property
     def is_open(self) -> bool:
         return self.status in (SessionStatus.ACTIVE, SessionStatus.FINALIZING)
-
-    def is_recorded_by(self, instance_id: str, epoch: int) -> bool:
-        return self.recorder_id == instance_id and self.epoch == epoch
-
-    def takes_late_words(self, now: datetime) -> bool:
-        """A sealed session stays open for late segments for 24 hours after its first seal."""
-        return self.first_sealed_at is not None and now <= self.first_sealed_at + LATE_LIMIT
 
     def step_state(self, step: Step) -> StepState:
         return dict(self.pipeline).get(step, StepState.PENDING)

@@ -16,7 +16,7 @@ from mina.domain.meeting import Meeting
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
 from mina.domain.segment import Batch, Interim
-from mina.domain.session import Session, StepState
+from mina.domain.session import Session, StepState, WriteState
 from mina.domain.workspace import Workspace
 from mina.ports.boards import Boards
 from mina.ports.corrections import Comments, Corrections, Voices
@@ -96,6 +96,10 @@ class Due:
 class Sessions(Protocol):
     def get(self, session_id: str) -> Session | None:
         """Strongly consistent."""
+        ...
+
+    def write_state(self, session_id: str) -> WriteState | None:
+        """What decides on a write, and no more. Strongly consistent."""
         ...
 
     def open(

@@ -8,7 +8,7 @@ from mina.domain import seqs
 from mina.domain.connection import Connection
 from mina.domain.errors import Fenced, Forbidden, Sealed, SeqConflict, StoreUnavailable
 from mina.domain.segment import Batch, Interim, Segment
-from mina.domain.session import LATE_DEBOUNCE, Role, Session, SessionStatus
+from mina.domain.session import LATE_DEBOUNCE, Role, Session, SessionStatus, WriteState
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.pipeline import PipelineStarter
@@ -83,7 +83,7 @@ def put_interim(writer: Writer, interim: Interim, stores: Stores, broadcaster: B
     Put first, then checked, as a batch is: between a check and a put the session may be erased.
     """
     is_newest = stores.segments.put_interim(writer.session_id, interim, clock.now())
-    session = stores.sessions.get(writer.session_id)
+    session = stores.sessions.write_state(writer.session_id)
     refusal = _refusal(session, writer, clock)
     if refusal or session is None:
         if is_newest:
@@ -93,7 +93,7 @@ def put_interim(writer: Writer, interim: Interim, stores: Stores, broadcaster: B
         show(session, interim_frame(interim), stores, broadcaster)
 
 
-def _put_and_check(writer: Writer, batch: Batch, stores: Stores, clock: Clock) -> tuple[Session, PutOutcome]:
+def _put_and_check(writer: Writer, batch: Batch, stores: Stores, clock: Clock) -> tuple[WriteState, PutOutcome]:
     """Put, read, and take back what the writer may not leave.
 
     Two deliveries of one frame may be at work at once: the one that stored the batch may read the session later,
@@ -102,7 +102,7 @@ def _put_and_check(writer: Writer, batch: Batch, stores: Stores, clock: Clock) -
     """
     for _ in range(TRIES):
         outcome = stores.segments.put(writer.session_id, batch, writer.epoch, clock.now())
-        session = stores.sessions.get(writer.session_id)
+        session = stores.sessions.write_state(writer.session_id)
         refusal = _refusal(session, writer, clock)
         if refusal or session is None:
             if outcome is PutOutcome.STORED:
@@ -116,7 +116,7 @@ def _put_and_check(writer: Writer, batch: Batch, stores: Stores, clock: Clock) -
     raise StoreUnavailable("The batch keeps being taken back; send it again.")
 
 
-def _refusal(session: Session | None, writer: Writer, clock: Clock) -> Exception | None:
+def _refusal(session: WriteState | None, writer: Writer, clock: Clock) -> Exception | None:
     if session is None:
         return Forbidden("There is no such session.")
     if session.status is SessionStatus.ERASED:
@@ -137,12 +137,12 @@ def written_session(writer: Writer, stores: Stores, clock: Clock) -> Session:
     return session
 
 
-def _mark_late(session: Session, stores: Stores, starter: PipelineStarter, clock: Clock) -> None:
+def _mark_late(session: WriteState, stores: Stores, starter: PipelineStarter, clock: Clock) -> None:
     stores.sessions.mark_late(session.id, clock.now() + LATE_DEBOUNCE)
     starter.seal_later(session.id, int(LATE_DEBOUNCE.total_seconds()), f"late-r{session.revision}")
 
 
-def show(session: Session, frame: dict[str, object], stores: Stores, broadcaster: Broadcaster) -> None:
+def show(session: WriteState, frame: dict[str, object], stores: Stores, broadcaster: Broadcaster) -> None:
     """Push to the session's viewers; where none is left, stop looking for them."""
     viewers = _viewers(session, stores)
     gone = send(viewers, frame, stores, broadcaster)
@@ -152,7 +152,7 @@ def show(session: Session, frame: dict[str, object], stores: Stores, broadcaster
             stores.sessions.set_watched(session.id, True)  # somebody came while nobody was there
 
 
-def _viewers(session: Session, stores: Stores) -> set[str]:
+def _viewers(session: WriteState, stores: Stores) -> set[str]:
     return {c.id for c in stores.connections.of_session(session.id) if c.role is Role.VIEWER}
 
 

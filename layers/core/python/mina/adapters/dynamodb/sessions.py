@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from mina.domain.insight import Step
 from mina.domain.meeting import Meeting
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
-from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState
+from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState, WriteState
 from mina.domain.workspace import Workspace
 from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome, Seal
 
@@ -31,6 +32,10 @@ class DynamoSessions:
     def get(self, session_id: str) -> Session | None:
         item = self._item(session_id)
         return to_session(item) if item else None
+
+    def write_state(self, session_id: str) -> WriteState | None:
+        item = self._item(session_id, _WRITE_STATE)
+        return to_write_state(item) if item else None
 
     def open(
         self, session: Session, meeting: Meeting | None, workspace: Workspace | None, user: User | None
@@ -187,10 +192,12 @@ class DynamoSessions:
                 found.extend((item.due_at or "", item.pk, item.sk) for item in items)
         return [_due(pk, sk, datetime.fromisoformat(due_at)) for due_at, pk, sk in sorted(found) if due_at]
 
-    def _item(self, session_id: str) -> SessionItem | None:
+    def _item(self, session_id: str, attributes: list[str] | None = None) -> SessionItem | None:
         try:
             with store():
-                return SessionItem.get(keys.session(session_id), keys.SESSION, consistent_read=True)
+                return SessionItem.get(
+                    keys.session(session_id), keys.SESSION, consistent_read=True, attributes_to_get=attributes
+                )
         except SessionItem.DoesNotExist:
             return None
 
@@ -302,6 +309,22 @@ def _meeting_actions(meeting: Meeting) -> list[Action]:
         MeetingItem.speakers.set(list(meeting.speakers)),
         *(getattr(MeetingItem, f"step_{step}").set(StepState.PENDING.value) for step in Step),
     ]
+
+
+_WRITE_STATE = ["pk", *(field.name for field in fields(WriteState) if field.name != "id")]
+
+
+def to_write_state(item: SessionItem) -> WriteState:
+    return WriteState(
+        id=keys.id_of(item.pk),
+        status=SessionStatus(item.status),
+        recorder_id=item.recorder_id,
+        epoch=int(item.epoch),
+        is_sealing=item.is_sealing,
+        is_watched=item.is_watched,
+        first_sealed_at=item.first_sealed_at,
+        revision=int(item.revision),
+    )
 
 
 def to_session(item: SessionItem) -> Session:
