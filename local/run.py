@@ -30,6 +30,7 @@ _MODEL_PARAMETERS = {
     "MINA_MODEL_URL": "ModelBaseUrl",
     "MINA_MODEL_KEY": "ModelApiKey",
     "MINA_MODEL_NAME": "ModelName",
+    "MINA_TRANSCRIPTION_MODEL": "TranscriptionModel",
 }
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from local.places import ROOT
 
-NAMED = [*sorted((ROOT / "requirements").glob("*.in")), ROOT / "layers" / "dependencies" / "requirements.in"]
+LAYERS = [ROOT / "layers" / layer / "requirements.in" for layer in ("dependencies", "sound")]
+NAMED = [*sorted((ROOT / "requirements").glob("*.in")), *LAYERS]
 
 
 def pins(path: Path) -> dict[str, str]:
@@ -35,7 +36,7 @@ def test_no_index_is_named(named: Path) -> None:
     assert "--index-url" not in text
 
 
-@pytest.mark.parametrize("part", ["requirements/run.txt", "layers/dependencies/requirements.txt"])
+@pytest.mark.parametrize("part", ["requirements/run.txt", "layers/dependencies/requirements.txt", "layers/sound/requirements.txt"])
 def test_the_tests_run_with_the_versions_that_the_product_runs_with(part: str) -> None:
     tested = pins(ROOT / "requirements" / "test.txt")
 

@@ -71,6 +71,32 @@ def test_no_word_is_doubled_or_lost_wherever_the_cuts_are(
     assert joined.split() == [text for text, _, _ in timeline]
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    gaps=st.lists(st.integers(20, 900), min_size=60, max_size=120),
+    came_late=st.sets(st.integers(1, 4), min_size=1, max_size=3),
+    with_words=st.booleans(),
+    jitter=st.integers(0, 150),
+    garble=st.booleans(),
+)
+def test_a_part_that_came_later_fits_between_what_is_stored(
+    gaps: list[int], came_late: set[int], with_words: bool, jitter: int, garble: bool
+) -> None:
+    timeline = a_timeline(gaps)
+    length = timeline[-1][2] + 500
+    edges = [length * n // 4 for n in range(5)]
+    parts = [Part(n, a, b, max(0, a - 4_000), min(length, b + 4_000)) for n, (a, b) in enumerate(pairwise(edges), 1)]
+    words = {
+        part.number: heard_in(part, timeline, 5, with_words=with_words, jitter=jitter, garble=garble) for part in parts
+    }
+
+    first = join(parts, {number: heard for number, heard in words.items() if number not in came_late})
+    later = [row for row in join(parts, words, frozenset(came_late)) if row[0] in came_late]
+    said = [text for _, heard in (*first, *later) for text in heard.text.split()]
+
+    assert sorted(said, key=lambda text: int(text[1:] if text[0] == "w" else 0)) == [text for text, _, _ in timeline]
+
+
 def test_what_a_seam_cuts_in_two_is_one_again() -> None:
     parts = [Part(1, 0, 10_000, 0, 12_000), Part(2, 10_000, 20_000, 8_000, 20_000)]
     timeline = [(f"w{n}", n * 1000, n * 1000 + 800) for n in range(20)]

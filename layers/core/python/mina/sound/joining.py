@@ -61,8 +61,8 @@ def join(
 ) -> list[tuple[int, Heard]]:
     """(part number, what was heard) in order, in milliseconds from the recording's beginning.
 
-    A part that is not in `transcriptions` leaves its stretch empty. A seam of a part in `retried` is cut by the clock
-    alone, as it was when that part was missing, so that what is stored of its neighbours stays true.
+    A part that is not in `transcriptions` leaves its stretch empty. A part in `retried` came later than the others:
+    what is stored of its neighbours was cut by the clock and stays as it is, and its own words begin and end there.
     """
     pieces = [_piece(part, transcriptions[part.number]) for part in parts if part.number in transcriptions]
     names: dict[tuple[int, str], str] = {}
@@ -71,8 +71,9 @@ def join(
         pairs: list[tuple[int, int]] = []
         if before is not None and before.part.number == piece.part.number - 1:
             pairs = _same_words(before, piece)
-            is_fixed = bool(retried & {before.part.number, piece.part.number})
-            _cut(before, piece, [] if is_fixed else pairs)
+            _cut(before, piece, pairs)
+            if (before.part.number in retried) != (piece.part.number in retried):
+                _fit(before, piece, pairs, is_left_stored=piece.part.number in retried)
         else:
             _by_clock_from(piece)
         if index + 1 == len(pieces) or pieces[index + 1].part.number != piece.part.number + 1:
@@ -146,6 +147,28 @@ def _cut(left: _Piece, right: _Piece, pairs: list[tuple[int, int]]) -> None:
     left.last, right.first = i + 1, j + 1
 
 
+def _fit(left: _Piece, right: _Piece, pairs: list[tuple[int, int]], *, is_left_stored: bool) -> None:
+    """One side is stored, cut by the clock: the other one begins, or ends, at the same place between the words."""
+    if is_left_stored:
+        left.last = len(left.tokens)
+        _by_clock_to(left)
+        first_unstored = next((j for i, j in pairs if i >= left.last), None)
+        last_stored = next((j for i, j in reversed(pairs) if i < left.last), None)
+        if first_unstored is not None:
+            right.first = first_unstored
+        elif last_stored is not None:
+            right.first = last_stored + 1
+        return
+    right.first = 0
+    _by_clock_from(right)
+    last_unstored = next((i for i, j in reversed(pairs) if j < right.first), None)
+    first_stored = next((i for i, j in pairs if j >= right.first), None)
+    if last_unstored is not None:
+        left.last = last_unstored + 1
+    elif first_stored is not None:
+        left.last = first_stored
+
+
 def _by_clock_to(piece: _Piece) -> None:
     end = piece.part.end_ms
     if piece.part.to_ms > end and piece.is_timed:
@@ -207,7 +230,8 @@ def _merged(pieces: Sequence[list[tuple[int, Heard, bool, bool]]], retried: froz
     for number, heard, is_headless, is_tailless in (row for piece in pieces for row in piece):
         before = joined[-1] if joined else None
         is_same = before is not None and before[0] == number - 1 and before[1].speaker == heard.speaker
-        if before and is_same and is_open and is_headless and not retried & {number, number - 1}:
+        is_stored_apart = (number in retried) != (number - 1 in retried)
+        if before and is_same and is_open and is_headless and not is_stored_apart:
             joined[-1] = (before[0], _together(before[1], heard))
         else:
             joined.append((number, heard))
