@@ -58,6 +58,7 @@ def trusted(bundle: str) -> str:
 
 
 _END = "-----END CERTIFICATE-----"
+_DOCUMENTATION = ("documentation", "documentationUrl")
 
 
 def _slim_service(service: Path) -> None:
@@ -84,12 +85,14 @@ def _rewrite(path: Path, change: Any) -> None:
 
 
 def _without_documentation(content: Any) -> Any:
-    """Documentation is text; a field of a structure may be called so, too, and is an object."""
+    """Documentation is text; a field of a structure may be called so, too, and is an object.
+
+    An empty one stays: botocore reads that of S3's parameters, and a client that fails to find it fails.
+    """
     if isinstance(content, dict):
         return {
-            name: _without_documentation(value)
+            name: "" if name in _DOCUMENTATION and isinstance(value, str) else _without_documentation(value)
             for name, value in content.items()
-            if name not in ("documentation", "documentationUrl") or not isinstance(value, str)
         }
     if isinstance(content, list):
         return [_without_documentation(value) for value in content]
