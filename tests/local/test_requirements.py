@@ -36,7 +36,9 @@ def test_no_index_is_named(named: Path) -> None:
     assert "--index-url" not in text
 
 
-@pytest.mark.parametrize("part", ["requirements/run.txt", "layers/dependencies/requirements.txt", "layers/sound/requirements.txt"])
+@pytest.mark.parametrize(
+    "part", ["requirements/run.txt", "layers/dependencies/requirements.txt", "layers/sound/requirements.txt"]
+)
 def test_the_tests_run_with_the_versions_that_the_product_runs_with(part: str) -> None:
     tested = pins(ROOT / "requirements" / "test.txt")
 
