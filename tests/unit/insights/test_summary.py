@@ -11,7 +11,8 @@ from mina.domain.segment import Segment
 from mina.insights.analytics import analyse
 from mina.insights.disfluency import fluent
 from mina.insights.refinement import refine
-from mina.insights.statements import reads_well, statement
+from mina.insights.standing_alone import reads_well
+from mina.insights.statements import statement
 from mina.insights.summary import summarise
 from mina.insights.tasks import extract
 from mina.insights.words import content_stems

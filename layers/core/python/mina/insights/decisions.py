@@ -18,7 +18,7 @@ from mina.insights.commitments import COMMITMENT_FEATURES, commitment_features
 from mina.insights.meeting_text import MeetingText
 from mina.insights.questions import is_question
 from mina.insights.salience import sentence_importance, word_importance
-from mina.insights.statements import trimmed
+from mina.insights.statement_trimming import trimmed
 from mina.insights.weights import logistic, score, weights
 from mina.insights.words import word_set
 

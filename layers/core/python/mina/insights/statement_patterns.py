@@ -1,52 +1,9 @@
-"""The patterns that the gate of `statements` is made of: what to take away, and what makes a sentence unfit."""
+"""What makes a sentence unfit to stand alone, as far as patterns of words can tell: the parts of `standing_alone`."""
 
 from __future__ import annotations
 
 import re
 
-LEAD = re.compile(
-    r"^(?:(?:and|so|but|well|okay|ok|yeah|yes|yep|right|now|alright|all right|oh|then|anyway|basically|actually|'?kay"
-    r"|obviously|also|plus|again|like|see|hey|mm|first of all|of course|in fact|i mean|i guess|you know|you see"
-    r"|as i said|like i said|to be honest|let's see|let me see|i suppose|and stuff)\b[\s,.]*)+",
-    re.IGNORECASE,
-)
-THINK = re.compile(
-    r"^(?:i (?:just )?(?:think|believe|guess|suppose|feel|reckon)|i would say|i'd say|it seems(?: to me)?)"
-    r"(?: that)? (?=(?:we|the|there|our|people|a|an|most|some|all|they|these|those|every\w*)\b)",
-    re.IGNORECASE,
-)
-CAUSE = re.compile(r"^(?:because|'?cause|cuz|since) (?=(?:we|the|there|people|our|i)\b[^,]*$)", re.IGNORECASE)
-TAIL = re.compile(
-    r"(?:,?\s+(?:you know|right|yeah|okay|ok|or something(?: like that)?|and stuff(?: like that)?|or whatever|i think"
-    r"|i guess|i suppose|i mean|and so on|and so forth|and everything|or so|so|and|but|or|anyway|actually|basically"
-    r"|though|um|uh|et cetera|etcetera|isn't it|don't you think|if you like|as i said|please|thank you|thanks"
-    r"|and all that(?: kind of)?(?: stuff)?|that sort of thing|that kind of thing|and things like that"
-    r"|or not))+\s*[.,!]*$",
-    re.IGNORECASE,
-)
-SORT_OF = re.compile(
-    r"(?<!\ba )(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bwhat )(?<!\bsome )(?<!\bany )(?<!\bnew )(?<!\bthese )"
-    r"(?<!\bthose )(?<!\bsame )(?<!\bwhich )(?<!\bdifferent )(?<!\bother )(?<!\bone )(?<!\bevery )(?<!\bof )"
-    r"(?<!\bright )"
-    r"\b(?:kind of|sort of|kinda|sorta) (?!thing|stuff|that|this)",
-    re.IGNORECASE,
-)
-YOU_KNOW = re.compile(
-    r"(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bas )(?<!\bthat )(?<!\bwhat )(?<!\bhow )(?<!\blet )(?<!\bwhen )(?<!\bdoes )"
-    r"(?<!\bwould )(?<!\bwill )(?<!\bthink )(?<!\bthing )(?<!\bwhere )\b(?:you know|i mean),? (?!what"
-    r"|how|that|if|who|where|it)",
-    re.IGNORECASE,
-)
-LIKE = re.compile(r",\s*like\s*,|(?<=\bis )like (?=\w+ly\b|really|very)|\blike,\s", re.IGNORECASE)
-
-CLAUSE_BREAK = re.compile(
-    r"[,;]?\s+(?:and(?: then| so)?|so|but|because|'cause|then)\s+(?=(?:we|we're|we'll|we've|i"
-    r"|i'm|you|you're|they|they're|the|there"
-    r"|there's|it|it's|that's|this|people|our|my|if|when|maybe|in)\b)|[,;]\s+(?=(?:we|you|there"
-    r"|the) (?:\w+ )?(?:is|are|have|has|can|will"
-    r"|should|need|could|want)\b)|[.?!]\s+",
-    re.IGNORECASE,
-)
 BAD_START = re.compile(
     r"^(?:versus|whether|which|who|whose|than|with|of|for|from|to|in|on|at|by|as|like|or|and|because|if|when|while"
     r"|that|cuz|'cause|until|including|except|whereas|although|though|so|but|either|neither|not|no|is|are|was|were|do"
@@ -185,37 +142,6 @@ FINITE = re.compile(
 )
 REPEATED_PAIR = re.compile(r"\b([\w']+ [\w']+)\b(?=.*\b\1\b)", re.IGNORECASE)
 REPEATED_WORD = re.compile(r"\b([\w']+),? \1\b", re.IGNORECASE)
-HOUSEKEEPING = re.compile(
-    r"\b(?:minutes (?:(?:or so )?left|for this)|has the floor|have the floor|questions? (?:now |is |are "
-    r"|comes? )*from|(?:go|turn|going|move"
-    r"|hand|come|get) (?:back |over |now |on )*to (?:you|him|her|the next|our next|[A-Z])|moving on"
-    r"|i'll (?:read|start|begin|go"
-    r"|just|try|get|be|come|stop|give you|tell|do|quickly|say|skip|finish|put|have)|i'm (?:gonna|going to)"
-    r" (?:start|go|read|show|talk|begin|just|be)|i (?:want|would like|'d like) to (?:thank|remind"
-    r"|start|begin|say|welcome)|we'll (?:see"
-    r"|get (?:back|to)|come (?:back|to)|start|go|move|have a look|just|just get)|(?:take|taking) (?:the )?minutes"
-    r"|agree with you"
-    r"|i hope|my notes?"
-    r"|i (?:agree|understand|appreciate|remember|apologi[sz]e|noticed|wonder|wish|hope you)|you (?:said"
-    r"|mentioned|asked|discussed|were saying"
-    r"|just|mean|guys|three|two|see|know|can go|go)|my (?:question|turn|mistake|fault|laptop"
-    r"|screen)|your (?:question|turn)|have a question"
-    r"|had a question|following question|last question|good question|good point|good idea|good morning"
-    r"|good afternoon|in a moment"
-    r"|right now|as well as i|going to (?:go|move|turn)|have an? (?:\w+ )?questions?|you(?:'re"
-    r"| were| are) (?:just )?(?:talking|saying)|(?:this|the) microphones?|the mike|digit strings?"
-    r"|i've got|i have (?:a|one) question|be brief"
-    r"|point of order|mr\.? (?:chair|speaker)|madam (?:chair|speaker)|was saying"
-    r"|i was (?:just|like|saying|wondering|gonna|going)|i said"
-    r"|as i said|you want me|do you"
-    r"|last time we said|want to say|wanted to say|say that|the honourable member|the member"
-    r"|as we (?:speak|can see|discussed|said)|i'd|discussed already|what we discussed|the following are|you're the"
-    r"|i (?:will|have to) (?:explain|show|present|start|talk|go|do|change|draw|stop)|i can (?:show|explain|read|draw)"
-    r"|we(?:'ll| will) (?:discuss|collate|make some|talk|look at|explain|present|have (?:a|another|the next) meeting)"
-    r"|(?:another|next|this) meeting in|i like we|me my|that me|that which|there were the|discuss about|we can discuss"
-    r"|on basic firm|i find that|we find that)\b",
-    re.IGNORECASE,
-)
 DISLOCATED = re.compile(
     r"^(?:the|our|a|an|my|these|those|for the) [^,]{2,45}, (?:i|we|you|it|they|that|this|he|she|the fact"
     r"|it's|that's|we're|i'm|they're|that has)\b"
