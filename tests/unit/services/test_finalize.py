@@ -141,6 +141,16 @@ def test_a_guess_without_a_final_is_promoted_read_and_not_counted(house: House, 
     assert house.session().statistics == Statistics(2, None, 3.9)
 
 
+def test_a_guess_that_was_taken_back_never_becomes_a_segment(house: House, joined: Joined) -> None:
+    house.append(joined, a_batch(1))
+    house.guess(joined, an_interim("u-x", rev=1, text="This stays between"))
+    house.guess(joined, an_interim("u-x", rev=2, text=""))
+
+    house.finalize()
+
+    assert not any(segment.is_promoted for segment in house.read())
+
+
 def test_a_promoted_guess_is_not_lost_by_a_finalizer_that_dies(house: House, joined: Joined) -> None:
     house.guess(joined, an_interim("u-x", text="and"))
 

@@ -17,6 +17,7 @@ export function reduceLive(state: LiveState, frame: ServerFrame): LiveState {
     case "interim": {
       if (state.finished.has(frame.utterance_id)) return state;
       const others = state.interims.filter((one) => one.utterance_id !== frame.utterance_id);
+      if (!frame.text.trim()) return { ...state, interims: others }; // taken back
       return { ...state, interims: [...others, frame].sort((a, b) => a.start_ms - b.start_ms) };
     }
     case "segments": {

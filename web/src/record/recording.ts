@@ -58,10 +58,8 @@ export class Recording {
   guess(utteranceId: string, words: string, startMs: number, speaker: string | null): void {
     if (this.isOffRecord) return;
     this.put({ utterance_id: utteranceId, text: words, start_ms: startMs, speaker, is_final: false });
-    if (words.trim()) {
-      const guess = { utterance_id: utteranceId, text: words, start_ms: startMs, end_ms: Math.max(startMs, this.elapsed) };
-      this.recorder.interim({ ...guess, ...(speaker ? { speaker } : {}) });
-    }
+    const guess = { utterance_id: utteranceId, text: words, start_ms: startMs, end_ms: Math.max(startMs, this.elapsed) };
+    this.recorder.interim({ ...guess, ...(speaker ? { speaker } : {}) });
   }
 
   say(utteranceId: string, words: string, startMs: number, speaker: string | null, confidence: number | null = null): void {
@@ -84,8 +82,10 @@ export class Recording {
     this.recorder.end();
   }
 
+  /** What is being said at this moment is off the record too: the server forgets the guesses that it has of it. */
   setOffRecord(isOffRecord: boolean): void {
     this.isOffRecord = isOffRecord;
+    for (const line of this.lines) if (!line.is_final) this.takeBack(line);
     this.lines = this.lines.filter((line) => line.is_final);
     this.tell();
   }
@@ -103,7 +103,13 @@ export class Recording {
     this.tell();
   }
 
+  private takeBack({ utterance_id, start_ms }: SpokenLine): void {
+    this.recorder.interim({ utterance_id, text: "", start_ms, end_ms: start_ms });
+  }
+
   private drop(utteranceId: string): void {
+    const line = this.lines.find((one) => one.utterance_id === utteranceId);
+    if (line) this.takeBack(line);
     this.lines = this.lines.filter((one) => one.utterance_id !== utteranceId);
     this.tell();
   }

@@ -113,6 +113,10 @@ export class FakeServer {
     return [...this.stored.entries()].sort((a, b) => a[0] - b[0]).map(([, segment]) => segment.text);
   }
 
+  get guesses(): string[] {
+    return this.frames.flatMap((frame) => (frame.action === "interim" ? [frame.text] : []));
+  }
+
   private store(socket: FakeSocket, { first_seq, segments }: SegmentsFrame): void {
     for (const [index, segment] of segments.entries()) {
       const known = this.stored.get(first_seq + index);

@@ -23,6 +23,10 @@ describe("a meeting while it is live", () => {
     expect(words(interim("a", "so"), final("a"), interim("a", "so the"))).toEqual([]);
   });
 
+  test("a guess without words takes the ones before back", () => {
+    expect(words(interim("a", "so"), interim("b", "and"), interim("a", ""))).toEqual(["and"]);
+  });
+
   test("the end of the session ends every guess", () => {
     expect(words(interim("a", "so"), event("session_finalized"))).toEqual([]);
   });

@@ -44,6 +44,17 @@ describe("a recording", () => {
     expect(server.stored.size).toBe(0);
   });
 
+  test("what somebody began to say before going off the record is taken back from the server", async () => {
+    const { recording, server, world } = aRecording();
+    await world.pass(100);
+    recording.guess("u", "This is sec", 0, null);
+    await world.pass(100);
+    recording.setOffRecord(true);
+    await world.pass(100);
+
+    expect(server.guesses).toEqual(["This is sec", ""]);
+  });
+
   test("what is being typed at the end counts as said, once", async () => {
     const { recording, server, world } = aRecording();
     await world.pass(100);

@@ -50,7 +50,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Interim:
-    """The present guess of one utterance; `rev` rises with every guess."""
+    """The present guess of one utterance; `rev` rises with every guess. Without words it takes the ones before back."""
 
     utterance_id: str
     rev: int
@@ -58,6 +58,10 @@ class Interim:
     start_ms: int
     end_ms: int
     speaker: str | None = None
+
+    @property
+    def is_taken_back(self) -> bool:
+        return not self.text.strip()
 
     def promoted(self) -> Segment:
         """The segment that stands in where no final ever came. Its seq depends on the utterance alone."""

@@ -68,7 +68,7 @@ def assemble(batches: Iterable[Batch], interims: Iterable[Interim] = ()) -> Tran
             else:
                 segments[segment.seq] = segment
     finals = {segment.utterance_id for segment in segments.values()}
-    orphans = [interim.promoted() for interim in interims if interim.utterance_id not in finals]
+    orphans = [it.promoted() for it in interims if it.utterance_id not in finals and not it.is_taken_back]
     return Transcript(
         segments=tuple(segments[seq] for seq in sorted(segments)),
         promoted=tuple(sorted(orphans, key=lambda s: (s.start_ms, s.utterance_id))),
