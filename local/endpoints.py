@@ -65,11 +65,12 @@ def write_endpoints(places: Places, deployment: Deployment, user: FirstUser) -> 
     write_private(places.endpoints, content)
 
 
-def page_config(places: Places, deployment: Deployment, user: FirstUser) -> dict[str, Any]:
-    """What the page asks for as `/config.json`; `local_user` only ever exists here."""
+def page_config(places: Places, deployment: Deployment, user: FirstUser | None) -> dict[str, Any]:
+    """What the page asks for as `/config.json`; `local_user` only ever exists here, and not without a `user`."""
+    local_user = {"local_user": {"username": user.username, "password": user.password}} if user else {}
     return {
         "api_url": deployment.http,
         "socket_url": deployment.websocket,
         "cognito": {"endpoint": places.http, "region": REGION, "client_id": deployment.client_id},
-        "local_user": {"username": user.username, "password": user.password},
+        **local_user,
     }

@@ -19,7 +19,7 @@ _IMMUTABLE = "public, max-age=31536000, immutable"
 class Page:
     """The running server. Without a built page it serves `/config.json` alone."""
 
-    def __init__(self, places: Places, deployment: Deployment, user: FirstUser, files: Path | None) -> None:
+    def __init__(self, places: Places, deployment: Deployment, user: FirstUser | None, files: Path | None) -> None:
         handler = type("Handler", (_Handler,), {
             "files": files,
             "config": json.dumps(page_config(places, deployment, user)).encode(),

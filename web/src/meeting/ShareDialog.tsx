@@ -44,7 +44,7 @@ function NewLink({ meetingId }: { meetingId: string }) {
         </Button>
       </Group>
       {share.isError && <Alert color="red" p="xs" role="alert" title={words.failed} />}
-      {share.data?.url && <Address url={share.data.url} />}
+      {share.data?.url && <Address url={new URL(share.data.url, location.origin).href} />}
     </Stack>
   );
 }
