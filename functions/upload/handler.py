@@ -6,7 +6,7 @@ from typing import Any
 
 from mina.bootstrap import listener, upload_desk
 from mina.domain.upload import upload_id_of
-from mina.edge.http import Reply, Request, answer_request
+from mina.edge.http import Reply, Request, answer_request, member_request
 from mina.edge.observability import note
 from mina.edge.uploads import (
     CompleteUploadBody,
@@ -27,7 +27,7 @@ from mina.services.uploads.sweep import sweep as sweep_uploads
 
 def http(event: dict[str, Any], context: object) -> dict[str, Any]:
     """`/api/v1/sessions` and what lies below it; `/api/meetings/{id}/audio`."""
-    return answer_request(event, lambda request: ROUTES[request.route](request))
+    return answer_request(event, _route)
 
 
 def arrived(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -45,6 +45,10 @@ def sweep(event: dict[str, Any], context: object) -> dict[str, Any]:
     done = dict(sweep_uploads(upload_desk()) + listen_again(listener()))
     note("swept", done=done)
     return done
+
+
+def _route(request: Request) -> Reply:
+    return ROUTES[request.route](member_request(request, upload_desk().stores, upload_desk().clock))
 
 
 def _create(request: Request) -> Reply:

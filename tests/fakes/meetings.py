@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from tests.fakes.members import FakeMembers
 from tests.fakes.memory import Memory
 
 from mina.domain.insight import Step
@@ -63,7 +64,8 @@ class FakeWorkspaces:
         self._memory = memory
 
     def id_of_user(self, user_id: str) -> str | None:
-        return self._memory.workspace_of_user.get(user_id)
+        active = FakeMembers(self._memory).active(user_id)
+        return active.workspace_id if active else None
 
     def of_user(self, user_id: str) -> Workspace | None:
         workspace_id = self.id_of_user(user_id)
@@ -77,7 +79,5 @@ class FakeWorkspaces:
             return OpenOutcome.HAS_WORKSPACE
         if workspace.slug in self._memory.slugs:
             return OpenOutcome.SLUG_TAKEN
-        self._memory.workspaces[workspace.id] = workspace
-        self._memory.workspace_of_user[user.id] = workspace.id
-        self._memory.slugs.add(workspace.slug)
+        self._memory.found(workspace, user)
         return OpenOutcome.OPENED

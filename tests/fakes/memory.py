@@ -13,6 +13,7 @@ from mina.domain.connection import Connection
 from mina.domain.event import Event
 from mina.domain.insight import Step
 from mina.domain.meeting import Meeting
+from mina.domain.membership import Invitation, Membership, WorkspaceRole
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
 from mina.domain.segment import Batch, Interim
@@ -48,6 +49,8 @@ class Memory:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     workspaces: dict[str, Workspace] = field(default_factory=dict)
     workspace_of_user: dict[str, str] = field(default_factory=dict)
+    members: dict[tuple[str, str], Membership] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
     slugs: set[str] = field(default_factory=set)
     days: list[DayDelta] = field(default_factory=list)
     events: dict[tuple[str, int], Event] = field(default_factory=dict)
@@ -68,6 +71,14 @@ class Memory:
         else:
             self.due[key] = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
+    def found(self, workspace: Workspace, user: User) -> None:
+        """The user's first workspace, which they own and work in."""
+        self.workspaces[workspace.id] = workspace
+        self.workspace_of_user[user.id] = workspace.id
+        self.slugs.add(workspace.slug)
+        owner = Membership(workspace.id, user.id, WorkspaceRole.OWNER, user.name, user.email, workspace.created_at)
+        self.members[workspace.id, user.id] = owner
+
     def due_before(self, moment: datetime) -> list[Due]:
         ripe = sorted((at, key) for key, at in self.due.items() if at <= moment)
         return [Due(*key) for _, key in ripe]
@@ -76,6 +87,7 @@ class Memory:
 def stores_of(memory: Memory) -> Stores:
     """All stores that the live protocol needs, on `memory`."""
     from tests.fakes.meetings import FakeMeetings, FakeWorkspaces
+    from tests.fakes.members import FakeInvitations, FakeMembers
     from tests.fakes.people import NoComments, NoCorrections, NoVoices
     from tests.fakes.segments import FakeSegments
     from tests.fakes.sessions import FakeSessions
@@ -86,6 +98,8 @@ def stores_of(memory: Memory) -> Stores:
         "segments": FakeSegments(memory),
         "meetings": FakeMeetings(memory),
         "workspaces": FakeWorkspaces(memory),
+        "members": FakeMembers(memory),
+        "invitations": FakeInvitations(memory),
         "events": FakeEvents(memory),
         "insights": FakeInsights(memory),
         "runs": FakeRuns(memory),

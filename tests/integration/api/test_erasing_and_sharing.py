@@ -89,7 +89,7 @@ def test_days_add_up_and_insights_count_once(house: House) -> None:
 
     found = house.call(house.user(), "GET", "/api/analytics").json
 
-    assert house.requests.count("Query") == 1
+    assert house.requests.count("Query") == 2, "who asks, and a range of days"
     assert (found["totals"]["meetings"], found["totals"]["segments"], found["totals"]["words"]) == (2, 3, 15)
     assert [day["date"] for day in found["days"]] == ["2026-11-21"]
     assert {row["name"]: row["words"] for row in found["speakers"]} == {"ana": 6, "ben": 9}

@@ -21,6 +21,7 @@ BODIES: dict[str, object] = {
     "PATCH /api/tasks/{id}": {"status": "done"},
     "PATCH /api/webhooks/{id}": {"is_active": False},
     "POST /api/sessions/{id}/claim": {"capability": "x" * 43},
+    "PATCH /api/workspace/members/{user_id}": {"role": "viewer"},
 }
 WITH_IDS = [route for route in TABLE.routes if "{" in route.path and route.access is not Access.OPEN]
 WITHOUT_IDS = [route for route in TABLE.routes if "{" not in route.path and route.method == "GET"]
@@ -35,6 +36,8 @@ def _ids(house: House) -> dict[str, dict[str, str]]:
     share = house.call(ada, "POST", f"{path}/share", {"sections": ["summary"]}).json
     hook = {"url": "https://hooks.example.com/", "events": ["insights.ready"]}
     webhook = house.call(ada, "POST", "/api/webhooks", hook).json
+    invitation = house.call(ada, "POST", "/api/workspace/invitations", {}).json
+    workspace = house.call(ada, "GET", "/api/workspace").json
     task = house.call(ada, "GET", "/api/tasks").json["items"][0]
     inside = {"seq": "1", "label": "ana", "comment_id": comment["id"], "share_id": share["id"], "format": "txt"}
     return {
@@ -42,6 +45,9 @@ def _ids(house: House) -> dict[str, dict[str, str]]:
         "tasks": {"id": task["id"]},
         "webhooks": {"id": webhook["id"], "delivery_id": "0" * 24},
         "sessions": {"id": "s-ada"},
+        "workspace": {"user_id": ada.id, "invitation_id": invitation["id"]},
+        "me": {"workspace_id": workspace["id"]},
+        "invitations": {"token": invitation["token"][::-1]},
     }
 
 

@@ -143,7 +143,7 @@ def test_what_an_earlier_meeting_left_open_is_carried_over(house: House) -> None
     assert [task["owner"] for task in left] == ["ben"]
 
 
-def test_the_dashboard_counts_and_costs_two_requests(house: House) -> None:
+def test_the_dashboard_counts_and_costs_two_requests_after_the_one_that_tells_who_asks(house: House) -> None:
     ada = house.user()
     house.meeting(ada, LINES, "s-1")
     house.record(ada, [], "s-2")
@@ -153,7 +153,7 @@ def test_the_dashboard_counts_and_costs_two_requests(house: House) -> None:
 
     board = house.call(ada, "GET", "/api/dashboard").json
 
-    assert house.requests == ["Query", "Query"]
+    assert house.requests == ["Query", "Query", "Query"]
     assert {**board["counts"], "hours": 0} == {"meetings": 3, "completed": 1, "live": 1, "hours": 0, "open_tasks": 1}
     assert len(board["today"]) == 3
     assert [task["owner"] for task in board["tasks"]] == ["ben"]

@@ -66,6 +66,7 @@ class Neighbours:
 
         below = f"/api/meetings/{self.meeting}"
         share = made(f"{below}/share", {"sections": ["summary", "transcript"]})
+        invitation = made("/api/workspace/invitations", {"max_uses": 50})
         hook = made("/api/webhooks", {"url": "https://hooks.example/mina", "events": ["meeting.completed"]})
         return {
             "comment_id": made(f"{below}/comments", {"seq": 1, "text": WORD})["id"],
@@ -73,6 +74,9 @@ class Neighbours:
             "share_id": share["id"],
             "token": share["token"],
             "webhook": hook["id"],
+            "invitation": invitation["token"],
+            "invitation_id": invitation["id"],
+            "workspace_id": self.house.call(self.ada, "GET", "/api/workspace").json["id"],
         }
 
     def ask(self, caller: Caller, method: str, path: str, body: object = None, **query: str) -> tuple[int, str]:

@@ -36,6 +36,9 @@ BODIES: dict[str, object] = {
     "POST /api/webhooks": {"url": "https://hooks.example/other", "events": ["meeting.completed"]},
     "PATCH /api/webhooks/{id}": {"is_active": False},
     "PATCH /api/workspace": {"name": "Ours"},
+    "PUT /api/me/workspace": {"workspace_id": "0" * 24},
+    "PATCH /api/workspace/members/{user_id}": {"role": "viewer"},
+    "POST /api/workspace/invitations": {},
     "POST /api/meetings/{id}/insights": {"steps": ["summary"]},
     "POST /api/sessions/{id}/claim": {"capability": "x" * 43},
     "POST /api/sessions/{id}/segments": {"instance_id": "tab-9", "batches": [{"first_seq": 9, "segments": [SEGMENT]}]},
@@ -75,8 +78,11 @@ def path_of(key: str, near: Neighbours, session_id: str) -> tuple[str, str]:
         "label": "Ben",
         "format": "txt",
         "delivery_id": "d-1",
+        "user_id": near.ada.id,
         **near.ids,
     }
+    if pattern.startswith("/api/invitations"):  # a real one lets whoever has it in
+        values["token"] = near.ids["invitation"] if method == "GET" else "x" * 43
     return method, re.sub(r"\{(\w+)\+?\}", lambda m: values[m[1]], pattern)
 
 
@@ -168,8 +174,9 @@ def test_a_capability_opens_its_own_session_and_the_reading_one_only_for_reading
 def test_open_routes_tell_nothing_of_anybody(neighbours: Neighbours) -> None:
     given = answers(neighbours, Caller(), Access.OPEN)
 
-    assert set(given) == {"GET /api/health", "GET /api/openapi.json", "GET /api/shared/{token}"}
-    assert [key for key, (_, body) in given.items() if WORD in body.lower()] == ["GET /api/shared/{token}"]
+    by_link = ["GET /api/shared/{token}", "GET /api/invitations/{token}"]
+    assert set(given) == {"GET /api/health", "GET /api/openapi.json", *by_link}
+    assert [key for key, (_, body) in given.items() if WORD in body.lower()] == by_link
 
 
 FRAMES: dict[str, dict[str, Any]] = {
@@ -249,6 +256,8 @@ def test_the_owner_reaches_every_route(neighbours: Neighbours) -> None:
 
     not_there = {
         "POST /api/sessions/{id}/claim",
+        "POST /api/invitations/{token}/accept",
+        "PUT /api/me/workspace",
         "POST /api/webhooks/{id}/deliveries/{delivery_id}/replay",
         "GET /api/meetings/{id}/audio",
     }

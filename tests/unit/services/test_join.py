@@ -11,6 +11,7 @@ from tests.fakes.house import House
 
 from mina.domain.errors import BadFrame, Fenced, Forbidden, NotFound, Sealed, StoreUnavailable, Unauthorized
 from mina.domain.meeting import MeetingStatus
+from mina.domain.membership import Membership, WorkspaceRole
 from mina.domain.principal import Anonymous
 from mina.domain.session import Role, SessionStatus
 from mina.services.workspaces import link_waiting_sessions, workspace_of
@@ -22,7 +23,7 @@ def no_workspaces(house: House) -> None:
     """From now on whatever writes a workspace fails."""
 
     def hook(operation: str, moment: str) -> None:
-        if operation in ("workspaces.of_user", "workspaces.create") and moment == "before":
+        if operation in ("members.active", "workspaces.of_user", "workspaces.create") and moment == "before":
             raise StoreUnavailable("The store did not answer.")
 
     house.hook = hook
@@ -169,7 +170,9 @@ def test_a_foreign_session_is_closed(house: House, stranger: object, role: Role)
 
 def test_a_colleague_of_the_workspace_may_view_and_record(house: House) -> None:
     workspace_id = house.join(principal=ADA).session.workspace_id or ""
-    house.memory.workspace_of_user[BO.id] = workspace_id
+    house.memory.members[workspace_id, BO.id] = Membership(
+        workspace_id, BO.id, WorkspaceRole.MEMBER, BO.name, BO.email, NOON
+    )
 
     assert house.join(principal=BO, role=Role.VIEWER, instance_id="eye").session.id == "s-1"
     assert house.join(principal=BO, instance_id="tab-2").session.epoch == 2

@@ -89,6 +89,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an invitation leads to */
+        get: operations["get_invitations_by_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation, and work in that workspace */
+        post: operations["post_invitations_by_token_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -101,6 +135,57 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Work in another one */
+        put: operations["put_me_workspace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's workspaces */
+        get: operations["get_me_workspaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/workspaces/{workspace_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave a workspace */
+        delete: operations["delete_me_workspaces_by_workspace_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -732,6 +817,76 @@ export interface paths {
         patch: operations["patch_workspace"];
         trace?: never;
     };
+    "/api/workspace/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open invitations, oldest first */
+        get: operations["get_workspace_invitations"];
+        put?: never;
+        /** Invite by a link */
+        post: operations["post_workspace_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an invitation */
+        delete: operations["delete_workspace_invitations_by_invitation_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who belongs to the workspace */
+        get: operations["get_workspace_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Send somebody away */
+        delete: operations["delete_workspace_members_by_user_id"];
+        options?: never;
+        head?: never;
+        /** Change somebody's role */
+        patch: operations["patch_workspace_members_by_user_id"];
+        trace?: never;
+    };
     "/api/ws-ticket": {
         parameters: {
             query?: never;
@@ -770,6 +925,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Accepted
+         * @description `is_new` false: the caller belonged to the workspace already.
+         */
+        Accepted: {
+            is_new: boolean;
+            role: components["schemas"]["WorkspaceRole"];
+            workspace_id: string;
+            workspace_name: string;
+        };
         /** AckBody */
         AckBody: {
             /** @default false */
@@ -1182,6 +1347,36 @@ export interface components {
             summary: components["schemas"]["Insight_Summary_"] | null;
             tasks: components["schemas"]["Insight_TaskExtraction_"] | null;
         };
+        /** InvitationList */
+        InvitationList: {
+            items: components["schemas"]["InvitationRow"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /**
+         * InvitationRow
+         * @description `token` and `url` are told once, when the link is made.
+         */
+        InvitationRow: {
+            created_at: string;
+            expires_at: string;
+            id: string;
+            max_uses: number;
+            role: components["schemas"]["WorkspaceRole"];
+            token?: string;
+            url?: string;
+            uses: number;
+        };
+        /**
+         * InvitationView
+         * @description What a link leads to, for whoever has it.
+         */
+        InvitationView: {
+            expires_at: string;
+            invited_by: string | null;
+            role: components["schemas"]["WorkspaceRole"];
+            workspace_name: string;
+        };
         /** Me */
         Me: {
             user: components["schemas"]["UserRow"];
@@ -1261,6 +1456,21 @@ export interface components {
          * @enum {unknown}
          */
         MeetingStatus: "completed" | "live" | "scheduled";
+        /** MemberList */
+        MemberList: {
+            items: components["schemas"]["MemberRow"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /** MemberRow */
+        MemberRow: {
+            email: string | null;
+            is_me: boolean;
+            joined_at: string;
+            name: string;
+            role: components["schemas"]["WorkspaceRole"];
+            user_id: string;
+        };
         /** MergeBody */
         MergeBody: {
             from: string;
@@ -1272,6 +1482,24 @@ export interface components {
          * @enum {unknown}
          */
         Method: "degraded" | "local" | "model";
+        /** MyWorkspaceList */
+        MyWorkspaceList: {
+            items: components["schemas"]["MyWorkspaceRow"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /**
+         * MyWorkspaceRow
+         * @description `is_active`: the one that the caller works in.
+         */
+        MyWorkspaceRow: {
+            id: string;
+            is_active: boolean;
+            joined_at: string;
+            name: string;
+            role: components["schemas"]["WorkspaceRole"];
+            slug: string;
+        };
         /** NameBody */
         NameBody: {
             name: string;
@@ -1280,6 +1508,21 @@ export interface components {
         NewComment: {
             seq: number;
             text: string;
+        };
+        /**
+         * NewInvitationBody
+         * @description Nobody becomes an owner by a link: an owner makes them one afterwards.
+         */
+        NewInvitationBody: {
+            /** @default 7 */
+            expires_in_days: number;
+            /** @default 1 */
+            max_uses: number;
+            /**
+             * @default member
+             * @enum {unknown}
+             */
+            role: "member" | "viewer";
         };
         /** NewMeetingBody */
         NewMeetingBody: {
@@ -1435,6 +1678,10 @@ export interface components {
         RefinementCounts: {
             paragraphs: number;
             segments: number;
+        };
+        /** RoleBody */
+        RoleBody: {
+            role: components["schemas"]["WorkspaceRole"];
         };
         /**
          * RunAnswer
@@ -1895,13 +2142,23 @@ export interface components {
             name?: string;
             retention_days?: number | null;
         };
+        /** WorkspaceChoice */
+        WorkspaceChoice: {
+            workspace_id: string;
+        };
         /** WorkspaceOfUser */
         WorkspaceOfUser: {
             id: string;
             name: string;
-            role: string;
+            role: components["schemas"]["WorkspaceRole"];
             slug: string;
         };
+        /**
+         * WorkspaceRole
+         * @description A viewer reads; a member also writes; an owner also manages people, settings, erasure and what leaves.
+         * @enum {unknown}
+         */
+        WorkspaceRole: "member" | "owner" | "viewer";
         /**
          * WorkspaceRow
          * @description `retention_days` null keeps everything.
@@ -2104,6 +2361,70 @@ export interface operations {
             };
         };
     };
+    get_invitations_by_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an invitation leads to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_by_token_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accept an invitation, and work in that workspace */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -2121,6 +2442,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_me_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceChoice"];
+            };
+        };
+        responses: {
+            /** @description Work in another one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWorkspaceList"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me_workspaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's workspaces */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWorkspaceList"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_me_workspaces_by_workspace_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leave a workspace */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document, or what API Gateway itself says */
             default: {
@@ -3886,6 +4301,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open invitations, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description Invite by a link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace_invitations_by_invitation_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an invitation */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who belongs to the workspace */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace_members_by_user_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send somebody away */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_workspace_members_by_user_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Change somebody's role */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRow"];
                 };
             };
             /** @description A problem document, or what API Gateway itself says */

@@ -9,40 +9,26 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mina.adapters.dynamodb.boards import DynamoBoards
-from mina.adapters.dynamodb.connections import DynamoConnections, DynamoTickets
-from mina.adapters.dynamodb.corrections import DynamoComments, DynamoCorrections, DynamoVoices
-from mina.adapters.dynamodb.days import DynamoDays
-from mina.adapters.dynamodb.erasure import DynamoErasure
-from mina.adapters.dynamodb.insights import DynamoEvents, DynamoInsights
-from mina.adapters.dynamodb.meetings import DynamoMeetings, DynamoWorkspaces
-from mina.adapters.dynamodb.once import DynamoOnce
-from mina.adapters.dynamodb.runs import DynamoRuns
-from mina.adapters.dynamodb.search import DynamoSearchIndex
-from mina.adapters.dynamodb.segments import DynamoSegments
-from mina.adapters.dynamodb.sessions import DynamoSessions
-from mina.adapters.dynamodb.shares import DynamoShares
-from mina.adapters.dynamodb.tasks import DynamoTasks
-from mina.adapters.dynamodb.webhooks import DynamoDeliveries, DynamoWebhooks
+from mina.adapters.dynamodb.on_demand import DynamoStores
 from mina.domain.errors import Unavailable
-from mina.ports.broadcaster import Broadcaster
-from mina.ports.clock import Clock
-from mina.ports.language_model import CircuitBreaker, LanguageModel
-from mina.ports.pipeline import PipelineStarter
-from mina.ports.stores import Stores
-from mina.ports.uploads import Objects
-from mina.services.finalize import Finalizer
-from mina.services.pipeline import Pipeline
 from mina.settings import settings
 
 if TYPE_CHECKING:
     from mina.adapters.tokens import CognitoProfiles, TokenVerifier
     from mina.edge.api.context import Api
+    from mina.ports.broadcaster import Broadcaster
+    from mina.ports.clock import Clock
     from mina.ports.decoder import Decoder
+    from mina.ports.language_model import CircuitBreaker, LanguageModel
+    from mina.ports.pipeline import PipelineStarter
+    from mina.ports.stores import Stores
     from mina.ports.transcriber import Transcriber
+    from mina.ports.uploads import Objects
     from mina.ports.webhooks import Courier
+    from mina.services.finalize import Finalizer
     from mina.services.insights.steps import InsightMaker
     from mina.services.listen import Listener
+    from mina.services.pipeline import Pipeline
     from mina.services.uploads.desk import Desk
     from mina.services.webhooks.delivering import Dispatcher
 
@@ -59,29 +45,7 @@ def clock() -> Clock:
 
 @cache
 def stores() -> Stores:
-    return Stores(
-        sessions=DynamoSessions(),
-        segments=DynamoSegments(),
-        meetings=DynamoMeetings(),
-        workspaces=DynamoWorkspaces(),
-        events=DynamoEvents(),
-        insights=DynamoInsights(),
-        runs=DynamoRuns(),
-        connections=DynamoConnections(),
-        tickets=DynamoTickets(),
-        boards=DynamoBoards(),
-        days=DynamoDays(),
-        tasks=DynamoTasks(),
-        corrections=DynamoCorrections(),
-        comments=DynamoComments(),
-        voices=DynamoVoices(),
-        search=DynamoSearchIndex(),
-        shares=DynamoShares(),
-        erasure=DynamoErasure(),
-        once=DynamoOnce(),
-        webhooks=DynamoWebhooks(),
-        deliveries=DynamoDeliveries(),
-    )
+    return DynamoStores()
 
 
 @cache
@@ -115,6 +79,8 @@ def profiles() -> CognitoProfiles:
 
 @cache
 def finalizer() -> Finalizer:
+    from mina.services.finalize import Finalizer
+
     return Finalizer(stores(), broadcaster(), starter(), clock())
 
 
@@ -156,6 +122,8 @@ def insight_maker() -> InsightMaker:
 
 @cache
 def pipeline() -> Pipeline:
+    from mina.services.pipeline import Pipeline
+
     return Pipeline(stores(), broadcaster(), clock())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,6 +16,9 @@ from mina.edge.authorization import principal_of_request
 from mina.edge.errors import problem, retry_after_ms, shown
 from mina.edge.frames import without_values
 from mina.edge.observability import cause_of, note, note_failure
+from mina.edge.roles import Member, let_in
+from mina.ports.clock import Clock
+from mina.ports.stores import Stores
 
 Event = Mapping[str, Any]
 Reply = tuple[int, Mapping[str, object] | msgspec.Struct]
@@ -29,7 +32,10 @@ SECURITY_HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `path` are the route's parameters, `query` the query string's, `headers` are in lower case."""
+    """One request. `path` are the route's parameters, `query` the query string's, `headers` are in lower case.
+
+    `member` is set where the route needs a role in a workspace: then the caller has it.
+    """
 
     route: str
     principal: Principal
@@ -37,6 +43,7 @@ class Request:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     raw_body: bytes
+    member: Member | None = None
 
     def body(self, kind: type[Body]) -> Body:
         """The JSON body as `kind`; none is an empty object. Raises `BadFrame`, which says where, never what."""
@@ -65,6 +72,11 @@ def answer_request(event: Event, use_case: Callable[[Request], Reply]) -> dict[s
     except Exception as error:
         note_failure("failed", error, route=route, reference=reference)
         return problem_response(error, reference)
+
+
+def member_request(request: Request, stores: Stores, clock: Clock) -> Request:
+    """The request with its caller in their workspace. Raises what `let_in` raises."""
+    return replace(request, member=let_in(request.route, request.principal, stores, clock))
 
 
 def request_of(event: Event) -> Request:

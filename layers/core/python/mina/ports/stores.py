@@ -6,28 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain import seqs
-from mina.domain.connection import Connection
-from mina.domain.event import Event
-from mina.domain.insight import InsightResult, Provenance, Step
-from mina.domain.meeting import Meeting
-from mina.domain.outbox import PipelineRun
-from mina.domain.principal import User
-from mina.domain.segment import Batch, Interim
-from mina.domain.session import Session, StepState, WriteState
-from mina.domain.workspace import Workspace
-from mina.ports.boards import Boards
-from mina.ports.corrections import Comments, Corrections, Voices
-from mina.ports.days import DayDelta as DayDelta
-from mina.ports.days import Days
-from mina.ports.erasure import Erasure
-from mina.ports.once import Once
-from mina.ports.search_index import SearchIndex
-from mina.ports.shares import Shares
-from mina.ports.tasks import Tasks
-from mina.ports.webhooks import Deliveries, Webhooks
+if TYPE_CHECKING:
+    from mina.domain import seqs
+    from mina.domain.connection import Connection
+    from mina.domain.event import Event
+    from mina.domain.insight import InsightResult, Provenance, Step
+    from mina.domain.meeting import Meeting
+    from mina.domain.outbox import PipelineRun
+    from mina.domain.principal import User
+    from mina.domain.segment import Batch, Interim
+    from mina.domain.session import Session, StepState, WriteState
+    from mina.domain.workspace import Workspace
+    from mina.ports.boards import Boards
+    from mina.ports.corrections import Comments, Corrections, Voices
+    from mina.ports.days import DayDelta, Days
+    from mina.ports.erasure import Erasure
+    from mina.ports.members import Invitations, Members
+    from mina.ports.once import Once
+    from mina.ports.search_index import SearchIndex
+    from mina.ports.shares import Shares
+    from mina.ports.tasks import Tasks
+    from mina.ports.webhooks import Deliveries, Webhooks
 
 
 class OpenOutcome(StrEnum):
@@ -246,7 +247,7 @@ class Workspaces(Protocol):
         ...
 
     def id_of_user(self, user_id: str) -> str | None:
-        """The id of the user's workspace. It never changes, so it may be remembered."""
+        """The id of the workspace that the user works in. It changes: never remember it."""
         ...
 
     def of_user(self, user_id: str) -> Workspace | None: ...
@@ -316,6 +317,8 @@ class Stores:
     segments: Segments
     meetings: Meetings
     workspaces: Workspaces
+    members: Members
+    invitations: Invitations
     events: Events
     insights: Insights
     runs: Runs

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mina.domain import seqs
-from mina.domain.errors import NotFound, Sealed, StoreUnavailable
+from mina.domain.errors import Forbidden, NotFound, Sealed, StoreUnavailable
 from mina.domain.event import Event, EventKind
 from mina.domain.meeting import MeetingStatus
 from mina.domain.outbox import PipelineRun
@@ -19,7 +19,7 @@ from mina.ports.stores import Seal, Stores
 from mina.services.announce import event_of, tell
 from mina.services.days import day_delta
 from mina.services.runs import start_run
-from mina.services.workspaces import link
+from mina.services.workspaces import link, recording_workspace
 
 RECONCILE_AFTER = timedelta(minutes=1)
 
@@ -116,10 +116,10 @@ class Finalizer:
         if session.workspace_id or not session.owner_id:
             return session
         try:
-            workspace = self.stores.workspaces.of_user(session.owner_id)
+            workspace = recording_workspace(session.owner_id, self.stores)
             if workspace:
                 link(session, workspace, session.owner_id, self.stores, self.clock)
-        except StoreUnavailable:
+        except (StoreUnavailable, Forbidden):
             return session
         return self._get(session.id)
 

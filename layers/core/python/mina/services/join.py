@@ -9,21 +9,26 @@ from mina.domain import seqs
 from mina.domain.connection import Connection
 from mina.domain.errors import BadFrame, Conflict, Forbidden, NotFound, Sealed, StoreUnavailable
 from mina.domain.meeting import Meeting, MeetingStatus
+from mina.domain.membership import WorkspaceRole
 from mina.domain.principal import Anonymous, User
 from mina.domain.secret import hash_secret, is_secret, new_secret
 from mina.domain.session import Role, Session, SessionStatus
 from mina.domain.workspace import Workspace
 from mina.ports.clock import Clock
 from mina.ports.stores import OpenOutcome, Stores
-from mina.services.access import may_read, may_write, require_current
-from mina.services.workspaces import SLUG_TRIES, meeting_of, new_workspace
+from mina.services.access import may_read, may_write, require_current, require_role
+from mina.services.workspaces import SLUG_TRIES, meeting_of, new_workspace, recording_workspace
 
 MIN_CAPABILITY_LENGTH = 43
 
 
 @dataclass(frozen=True, slots=True)
 class JoinRequest:
-    """What a client says of itself. `capability` is the one it was given, or, on creation, brings along."""
+    """What a client says of itself. `capability` is the one it was given, or, on creation, brings along.
+
+    `workspace_id` is never a client's to say: a recording that was announced earlier goes where it was announced.
+    None: the workspace that the user works in.
+    """
 
     session_id: str
     instance_id: str
@@ -36,6 +41,7 @@ class JoinRequest:
     resume_token: str | None = None
     started_at: datetime | None = None
     recording_enabled: bool = False
+    workspace_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +143,10 @@ def _admit_recorder(
 
 
 def _resumes(request: JoinRequest, session: Session, caller: Connection) -> bool:
-    """The same recorder may come back by its token when its login has gone; another user may not."""
-    is_nobody_else = isinstance(caller.principal, Anonymous) or caller.principal.id == session.owner_id
+    """The same recorder may come back by its token when its login has gone; a user may what their role lets them."""
     is_same = session.recorder_id == request.instance_id
-    return is_nobody_else and is_same and is_secret(request.resume_token, session.resume_token_hash)
+    is_nobody = isinstance(caller.principal, Anonymous)
+    return is_nobody and is_same and is_secret(request.resume_token, session.resume_token_hash)
 
 
 def _create(
@@ -187,7 +193,7 @@ def _draft(
 def _open_with_workspace(request: JoinRequest, draft: Session, user: User, stores: Stores, clock: Clock) -> Session:
     scheduled_taken = False
     for attempt in range(SLUG_TRIES):
-        known = stores.workspaces.of_user(user.id)
+        known = _workspace(request, user, stores)
         workspace = known or new_workspace(user, clock, attempt)
         scheduled = None if scheduled_taken else _scheduled(request, workspace, stores)
         meeting = _started(scheduled, draft) if scheduled else meeting_of(draft, workspace, user.id, clock)
@@ -205,6 +211,16 @@ def _open_with_workspace(request: JoinRequest, draft: Session, user: User, store
             return _existing(session.id, stores)
         scheduled_taken = outcome is OpenOutcome.MEETING_TAKEN
     raise StoreUnavailable("The workspace could not be created.")
+
+
+def _workspace(request: JoinRequest, user: User, stores: Stores) -> Workspace | None:
+    if request.workspace_id is None:
+        return recording_workspace(user.id, stores)
+    membership = stores.members.get(request.workspace_id, user.id)
+    if membership is None:
+        raise Forbidden("This workspace is not yours any more.")
+    require_role(membership.role, WorkspaceRole.MEMBER)
+    return stores.workspaces.get(request.workspace_id)
 
 
 def _scheduled(request: JoinRequest, workspace: Workspace, stores: Stores) -> Meeting | None:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from mina.domain.errors import StoreUnavailable
 from mina.domain.meeting import Meeting, MeetingStatus
+from mina.domain.membership import WorkspaceRole
 from mina.domain.principal import User
 from mina.domain.session import Session, SessionStatus
 from mina.domain.workspace import Workspace, default_name, slug_of
 from mina.ports.clock import Clock
 from mina.ports.stores import OpenOutcome, Stores
+from mina.services.access import require_role
 from mina.services.aftermath import take_in
 from mina.services.days import whole_day_delta
 
@@ -28,6 +30,15 @@ def workspace_of(user: User, stores: Stores, clock: Clock) -> Workspace:
         if stores.workspaces.create(workspace, user) is OpenOutcome.OPENED:
             return workspace
     raise StoreUnavailable("The workspace could not be created; try again.")
+
+
+def recording_workspace(user_id: str, stores: Stores) -> Workspace | None:
+    """The workspace that the user works in; None where they have none. Raises `Forbidden` for a viewer."""
+    active = stores.members.active(user_id)
+    if active is None:
+        return None
+    require_role(active.role, WorkspaceRole.MEMBER)
+    return stores.workspaces.get(active.workspace_id)
 
 
 def new_workspace(user: User, clock: Clock, attempt: int) -> Workspace:

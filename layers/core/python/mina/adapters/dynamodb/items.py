@@ -29,10 +29,38 @@ class WorkspaceItem(Item):
     owner_id = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
     retention_days = NumberAttribute(null=True)
+    owners = NumberAttribute(null=True)
 
 
 class SlugItem(Item):
     workspace_id = UnicodeAttribute()
+
+
+class MemberItem(Item):
+    """Two rows of the same form: under the workspace and under the user. Reads the user's own row as well."""
+
+    workspace_id = UnicodeAttribute(null=True)
+    user_id = UnicodeAttribute(null=True)
+    role = UnicodeAttribute(null=True)
+    name = UnicodeAttribute(null=True)
+    email = UnicodeAttribute(null=True)
+    joined_at = UTCDateTimeAttribute(null=True)
+    seen_on = UnicodeAttribute(null=True)
+
+
+class InvitationItem(Item):
+    """Two rows of the same form: under its token's hash, and under its workspace."""
+
+    invitation_id = UnicodeAttribute()
+    workspace_id = UnicodeAttribute()
+    token_hash = UnicodeAttribute()
+    role = UnicodeAttribute()
+    created_by = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    valid_until = UTCDateTimeAttribute()
+    max_uses = NumberAttribute(default=1)
+    uses = NumberAttribute(default=0)
+    expires_at = TTLAttribute()
 
 
 class MeetingItem(Item):

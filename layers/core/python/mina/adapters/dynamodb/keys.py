@@ -31,6 +31,9 @@ CONTRIBUTION = "STAT"
 MANIFEST = "IDX"
 HOOK_PREFIX = "HOOK#"
 DELIVERY_SHARDS = 4
+MEMBER_PREFIX = "MEMBER#"
+INVITATION = "INVITE"
+INVITATION_PREFIX = "INVITE#"
 SHARE = "SHARE"
 SHARE_PREFIX = "SHARE#"
 CHUNK_PREFIX = "TXT#"
@@ -167,6 +170,16 @@ def delivery_shards() -> list[str]:
 
 def share(token_hash: str) -> str:
     return f"{SHARE_PREFIX}{token_hash}"
+
+
+def member(other_id: str) -> str:
+    """Under a workspace the user's id, under a user the workspace's."""
+    return f"{MEMBER_PREFIX}{other_id}"
+
+
+def invitation(name: str) -> str:
+    """As partition the token's hash, under a workspace the invitation's id."""
+    return f"{INVITATION_PREFIX}{name}"
 
 
 def once(key: str) -> str:

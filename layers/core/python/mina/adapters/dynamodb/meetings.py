@@ -10,15 +10,15 @@ from pynamodb.expressions.update import Action
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, store
 from mina.adapters.dynamodb.items import MeetingItem, SlugItem, UserItem, WorkspaceItem
+from mina.adapters.dynamodb.members import DynamoMembers, add_membership
 from mina.domain.insight import Step
 from mina.domain.meeting import Meeting, MeetingStatus
+from mina.domain.membership import Membership, WorkspaceRole
 from mina.domain.principal import User
 from mina.domain.session import StepState
 from mina.domain.transcript import Statistics
 from mina.domain.workspace import Workspace
 from mina.ports.stores import OpenOutcome
-
-MOST_REMEMBERED = 5_000
 
 
 class DynamoMeetings:
@@ -96,22 +96,9 @@ class DynamoMeetings:
 
 
 class DynamoWorkspaces:
-    def __init__(self) -> None:
-        self._ids: dict[str, str] = {}
-
     def id_of_user(self, user_id: str) -> str | None:
-        if user_id not in self._ids:
-            try:
-                with store():
-                    user = UserItem.get(keys.user(user_id), keys.USER, consistent_read=True)
-            except UserItem.DoesNotExist:
-                return None
-            if not user.workspace_id:
-                return None
-            if len(self._ids) >= MOST_REMEMBERED:
-                self._ids.clear()
-            self._ids[user_id] = user.workspace_id
-        return self._ids[user_id]
+        active = DynamoMembers().active(user_id)
+        return active.workspace_id if active else None
 
     def of_user(self, user_id: str) -> Workspace | None:
         workspace_id = self.id_of_user(user_id)
@@ -145,13 +132,14 @@ class DynamoWorkspaces:
             with store(), Transaction() as transaction:
                 add_workspace(transaction, workspace, user)
         except TransactWriteError as error:
-            has_workspace, _, slug_taken = failed_conditions(error)
+            has_workspace, _, slug_taken, *_ = failed_conditions(error)
             return OpenOutcome.HAS_WORKSPACE if has_workspace or not slug_taken else OpenOutcome.SLUG_TAKEN
         return OpenOutcome.OPENED
 
 
 def add_workspace(transaction: Transaction, workspace: Workspace, user: User) -> None:
-    """Three writes: the user gets this workspace unless there is one, the workspace, and its slug if it is free."""
+    """Five writes: the user gets this workspace unless there is one, the workspace, its slug if it is free, and twice
+    that the user is its owner."""
     transaction.save(
         UserItem(
             keys.user(user.id),
@@ -172,6 +160,7 @@ def add_workspace(transaction: Transaction, workspace: Workspace, user: User) ->
             owner_id=workspace.owner_id,
             created_at=workspace.created_at,
             retention_days=workspace.retention_days,
+            owners=1,
         ),
         condition=WorkspaceItem.pk.does_not_exist(),
     )
@@ -179,6 +168,8 @@ def add_workspace(transaction: Transaction, workspace: Workspace, user: User) ->
         SlugItem(keys.slug(workspace.slug), keys.SLUG, workspace_id=workspace.id),
         condition=SlugItem.pk.does_not_exist(),
     )
+    owner = Membership(workspace.id, user.id, WorkspaceRole.OWNER, user.name, user.email, workspace.created_at)
+    add_membership(transaction, owner)
 
 
 def _agenda(meeting: Meeting) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mina.domain.principal import User
 from mina.edge.api.cursors import Cursors
 from mina.edge.http import Request
+from mina.edge.roles import Member, member_of
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.pipeline import PipelineStarter
@@ -14,15 +14,6 @@ from mina.ports.stores import Stores
 from mina.ports.uploads import Objects
 from mina.ports.webhooks import Courier
 from mina.services.access import require_user
-from mina.services.workspaces import workspace_of
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A signed-in caller in their workspace."""
-
-    user: User
-    workspace_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +28,5 @@ class Api:
     page_url: str = ""
 
     def member(self, request: Request) -> Member:
-        """The caller in their workspace, which is made where there is none. Raises `Unauthorized`."""
-        user = require_user(request.principal)
-        workspace_id = self.stores.workspaces.id_of_user(user.id)
-        return Member(user, workspace_id or workspace_of(user, self.stores, self.clock).id)
+        """The caller in the workspace that they work in, as they were let in. Raises `Unauthorized`."""
+        return request.member or member_of(require_user(request.principal), self.stores, self.clock)

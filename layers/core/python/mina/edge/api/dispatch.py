@@ -14,7 +14,7 @@ from mina.edge.api.route import Access, Route
 from mina.edge.api.table import TABLE
 from mina.edge.authorization import principal_of_request
 from mina.edge.errors import shown
-from mina.edge.http import Event, Request, problem_response, raw_body
+from mina.edge.http import Event, Request, member_request, problem_response, raw_body
 from mina.edge.observability import note, note_failure
 
 MAX_BODY_BYTES = 256 * 1024
@@ -29,6 +29,8 @@ def dispatch(event: Event, api: Api) -> dict[str, Any]:
         route, path = TABLE.find(http["method"], str(event.get("rawPath") or http["path"]))
         route_key = route.key
         request = _request(event, route, path)
+        if route.access is Access.USER:
+            request = member_request(request, api.stores, api.clock)
         return _answer(route, request, api).to_event()
     except MinaError as error:
         note("refused", route=route_key, code=shown(error).code, reference=reference)

@@ -97,6 +97,8 @@ def _operation(route: Route, schema_of: dict[type, Any]) -> dict[str, Any]:
         "parameters": _parameters(route),
         "responses": _responses(route, schema_of),
     }
+    if route.role is not None:
+        operation["x-workspace-role"] = route.role.value
     if route.body is not None:
         operation["requestBody"] = {
             "required": True,

@@ -9,9 +9,11 @@ from enum import Enum
 from urllib.parse import unquote
 
 from mina.domain.errors import MethodNotAllowed, NotFound
+from mina.domain.membership import WorkspaceRole
 from mina.edge.api.answer import Answer
 from mina.edge.api.context import Api
 from mina.edge.http import Request
+from mina.edge.roles import required_role
 
 Handle = Callable[[Request, Api], Answer]
 
@@ -58,6 +60,11 @@ class Route:
     @property
     def key(self) -> str:
         return f"{self.method} {self.path}"
+
+    @property
+    def role(self) -> WorkspaceRole | None:
+        """What a user needs to be in the workspace; None where it is about no workspace, or open."""
+        return None if self.access is Access.OPEN else required_role(self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Recording:
     meeting_type: str = "general"
     time_zone: str = "UTC"
     recording_enabled: bool = False
+    workspace_id: str | None = None
 
 
 def store_recording(recording: Recording, user: User, segments: Iterable[Segment], finalizer: Finalizer) -> Session:
@@ -48,6 +49,7 @@ def store_recording(recording: Recording, user: User, segments: Iterable[Segment
         time_zone=recording.time_zone,
         started_at=recording.started_at,
         recording_enabled=recording.recording_enabled,
+        workspace_id=recording.workspace_id,
     )
     connection = Connection(f"{INSTANCE}-{recording.session_id}", user, clock.now())
     joined = join(request, connection, stores, clock)
@@ -108,6 +110,7 @@ def _store(upload: Upload, desk: Desk) -> Session:
         meeting_type=upload.meeting_type,
         time_zone=upload.time_zone,
         recording_enabled=upload.recording_enabled,
+        workspace_id=upload.workspace_id,
     )
     return store_recording(recording, user, segments_of(heard, first_seq, "p"), desk.finalizer)
 

@@ -8,6 +8,7 @@ import msgspec
 
 from mina import __version__
 from mina.domain.errors import Forbidden
+from mina.domain.membership import WorkspaceRole
 from mina.edge.api.answer import Answer, ok, utc
 from mina.edge.api.context import Api
 from mina.edge.api.route import Access, Route
@@ -32,7 +33,7 @@ class WorkspaceOfUser(msgspec.Struct, frozen=True):
     id: str
     name: str
     slug: str
-    role: str
+    role: WorkspaceRole
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -53,10 +54,10 @@ def health(request: Request, api: Api) -> Answer:
 
 def me(request: Request, api: Api) -> Answer:
     user = require_user(request.principal)
-    workspace = workspace_of(user, api.stores, api.clock)
-    link_waiting_sessions(user, workspace, api.stores, api.clock)
-    role = "owner" if workspace.owner_id == user.id else "member"
-    row = WorkspaceOfUser(workspace.id, workspace.name, workspace.slug, role)
+    workspace, member = workspace_of(user, api.stores, api.clock), api.member(request)
+    if member.role.covers(WorkspaceRole.MEMBER):
+        link_waiting_sessions(user, workspace, api.stores, api.clock)
+    row = WorkspaceOfUser(workspace.id, workspace.name, workspace.slug, member.role)
     return ok(Me(UserRow(user.id, user.name, user.email), row))
 
 
