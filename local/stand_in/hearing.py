@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
+
+import imageio_ffmpeg  # type: ignore[import-untyped]
 
 from local.stand_in.tone_words import Spoken, hear
 
@@ -75,10 +78,28 @@ def _listen(file: bytes, told: Mapping[str, str]) -> tuple[int, list[Spoken]]:
 
 
 def _samples_of(file: bytes) -> bytes | None:
-    """The samples of a WAV file with 16 kHz, mono, 16 bits; None for any other file, which this server cannot read."""
-    if file[:4] != b"RIFF" or len(file) < 44 or struct.unpack("<HHI", file[20:28]) != (1, 1, 16_000):
-        return None
-    return file[44:]
+    """The samples of a WAV file with 16 kHz, mono, 16 bits, or what ffmpeg makes of another file; None for no sound."""
+    if file[:4] == b"RIFF" and len(file) >= 44 and struct.unpack("<HHI", file[20:28]) == (1, 1, 16_000):
+        return file[44:]
+    return _decoded(file)
+
+
+def _decoded(file: bytes) -> bytes | None:
+    command = [
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-v",
+        "error",
+        "-i",
+        "pipe:0",
+        "-f",
+        "s16le",
+        "-ac",
+        "1",
+        "-ar",
+        "16000",
+        "pipe:1",
+    ]
+    return subprocess.run(command, input=file, capture_output=True, check=False).stdout or None
 
 
 def _sentences(words: list[Spoken]) -> list[list[Spoken]]:

@@ -10,11 +10,12 @@ from tests.integration.uploads.studio import Studio, sound, talk
 
 from mina.adapters.dynamodb.sounds import DynamoSounds
 from mina.domain.connection import Connection
-from mina.domain.errors import BadFrame, Fenced, NotFound, Unavailable
+from mina.domain.errors import BadFrame, Fenced, NotFound, Unavailable, UnreadableSound
 from mina.domain.model_errors import ModelUnavailable
 from mina.domain.principal import User
 from mina.domain.session import Role
 from mina.domain.sound import NOTHING_HEARD, SoundPart
+from mina.edge.errors import error_frame
 from mina.edge.frames import Audio
 from mina.edge.sounds import to_part
 from mina.services.append import Writer
@@ -129,6 +130,18 @@ def test_the_sound_is_kept_until_its_words_are_stored(studio: Studio) -> None:
     assert heard is not None
     assert heard.segment.text == TEXT
     assert room.waiting() == 0
+
+
+def test_sound_that_cannot_be_read_is_refused_by_its_seq_and_not_kept(studio: Studio) -> None:
+    room = Room.open(studio)
+    studio.service.script.play(["400"])
+
+    with pytest.raises(UnreadableSound) as refused:
+        room.say(SoundPart(7, 1, 1, "audio/webm", b"no sound", 0, 100))
+    told = error_frame(refused.value, "ref-1")
+
+    assert (told["code"], told["retryable"], told["seq"]) == ("BAD_FRAME", False, 7)
+    assert room.waiting(7) == 0
 
 
 def test_the_sweeper_listens_where_the_client_never_came_back(studio: Studio) -> None:

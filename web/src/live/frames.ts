@@ -51,6 +51,7 @@ export interface JoinDetails {
   meeting_id?: string;
   time_zone?: string;
   started_at?: string;
+  recording_enabled?: boolean;
 }
 
 export interface JoinFrame extends JoinDetails {
@@ -68,9 +69,30 @@ export interface SegmentsFrame {
   segments: SpokenSegment[];
 }
 
+/** A part of an utterance's sound, in base64; `seq` is that of the segment it becomes. */
+export interface AudioFrame {
+  action: "audio";
+  seq: number;
+  part: number;
+  parts: number;
+  format: string;
+  data: string;
+  start_ms: number;
+  end_ms: number;
+  speaker?: string;
+}
+
+/** What became of a sound. */
+export interface HeardSegment {
+  seq: number;
+  text: string;
+  speaker?: string | null;
+}
+
 export type ClientFrame =
   | JoinFrame
   | SegmentsFrame
+  | AudioFrame
   | (InterimGuess & { action: "interim"; rev: number })
   | { action: "end_session"; last_seq: number; force?: boolean }
   | { action: "ping"; t: number };
@@ -125,7 +147,7 @@ export interface EventFrame {
 
 export type ServerFrame =
   | SessionJoined
-  | { type: "ack"; seqs: SeqRange[]; late?: boolean; watched?: boolean | null }
+  | { type: "ack"; seqs: SeqRange[]; late?: boolean; watched?: boolean | null; segment?: HeardSegment; audio?: { seq: number; part: number } }
   | { type: "segments"; first_seq: number; segments: SpokenSegment[] }
   | (InterimGuess & { type: "interim"; rev: number })
   | EventFrame

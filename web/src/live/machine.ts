@@ -1,10 +1,11 @@
 import {
-  type ClientFrame, DEFAULT_LIMITS, type ErrorFrame, type EventFrame, type Finalized, type InterimGuess, type JoinDetails, type Limits, type SeqRange,
+  type ClientFrame, DEFAULT_LIMITS, type ErrorFrame, type EventFrame, type Finalized, type HeardSegment, type InterimGuess, type JoinDetails, type Limits, type SeqRange,
   type ServerFrame, type SessionJoined, type SpokenSegment,
 } from "./frames";
 import { Interims } from "./interims";
 import { Link, type LinkOrder } from "./link";
 import { type Change, type KeptBatch, Outgoing, type WaitingSegment } from "./outgoing";
+import type { KeptSound } from "./sounds";
 import { asSegments } from "./words";
 
 export type RecorderStatus =
@@ -37,6 +38,7 @@ export type Input =
   | { kind: "opened" | "closed"; socket: number }
   | { kind: "receive"; socket: number; frame: ServerFrame }
   | { kind: "say"; segment: SpokenSegment }
+  | { kind: "hear"; utterance_id: string; sound: KeptSound }
   | { kind: "interim"; guess: InterimGuess };
 
 /** What the machine asks of the world, in this order; every `keep` is durable before what follows is done. */
@@ -47,7 +49,10 @@ export type Effect =
   | { kind: "status"; status: RecorderStatus }
   | { kind: "tail"; batches: KeptBatch[] }
   | { kind: "event"; event: EventFrame }
+  | { kind: "heard"; utterance_id: string; segment: HeardSegment }
   | { kind: "finalized"; frame: Finalized };
+
+type Ack = Extract<ServerFrame, { type: "ack" }>;
 
 const MAX_TAIL_BYTES = 60_000;
 /** Above this much unsent, interims stop; finals never do. */
@@ -150,6 +155,8 @@ export class RecorderMachine {
         return this.start(now);
       case "say":
         return this.say(input.segment, now);
+      case "hear":
+        return this.hear(input.utterance_id, input.sound, now);
       case "interim":
         return this.interims.offer(input.guess);
       case "end":
@@ -188,6 +195,12 @@ export class RecorderMachine {
     this.keepSession();
   }
 
+  private hear(utteranceId: string, sound: KeptSound, now: number): void {
+    this.record.spoken += 1;
+    this.keep(...this.outgoing.hear(utteranceId, sound, now, this.limits));
+    this.keepSession();
+  }
+
   private end(): void {
     if (this.ending || !this.isRunning) return;
     this.ending = { due_at: 0, attempts: 0 };
@@ -210,7 +223,7 @@ export class RecorderMachine {
 
   private transmit(socket: number, now: number): void {
     for (const batch of this.outgoing.take(now, this.limits.window)) {
-      this.send(socket, { action: "segments", first_seq: batch.first_seq, segments: batch.segments });
+      for (const frame of this.outgoing.framesOf(batch)) this.send(socket, frame);
     }
     if (this.mayGuess) for (const frame of this.interims.take(now, this.interimInterval)) this.send(socket, frame);
     this.askForTheEnd(socket, now);
@@ -227,8 +240,7 @@ export class RecorderMachine {
       case "session_joined":
         return this.onJoined(socket, frame, now);
       case "ack":
-        if (typeof frame.watched === "boolean") this.isWatched = frame.watched;
-        return this.keep(...this.outgoing.acknowledge(frame.seqs, now));
+        return this.onAck(frame, now);
       case "error":
         return this.onError(socket, frame, now);
       case "finalize_pending":
@@ -260,6 +272,14 @@ export class RecorderMachine {
     this.orders(this.link.joined(socket, now, this.limits.heartbeat_ms));
     if (this.ending) this.ending = { due_at: 0, attempts: 0 };
     if (this.isRunning) this.status = this.ending ? "ending" : "recording";
+  }
+
+  private onAck({ seqs, watched, segment, audio }: Ack, now: number): void {
+    if (typeof watched === "boolean") this.isWatched = watched;
+    if (audio) this.outgoing.keepPart(audio.seq, audio.part);
+    const utterance_id = segment && this.outgoing.soundAt(segment.seq);
+    if (segment && utterance_id) this.emit({ kind: "heard", utterance_id, segment });
+    this.keep(...this.outgoing.acknowledge(seqs, now));
   }
 
   private onError(socket: number, error: ErrorFrame, now: number): void {

@@ -1,5 +1,6 @@
-import { jsonBytes, type Limits, type SegmentsFrame, type SeqRange, type SpokenSegment } from "./frames";
+import { type ClientFrame, jsonBytes, type Limits, type SegmentsFrame, type SeqRange, type SpokenSegment } from "./frames";
 import { covers, highest } from "./ranges";
+import { type KeptSound, placeholderOf, SOUND_PATIENCE_MS, SOUND_TRIES, SOUND_WEIGHT, soundFrames } from "./sounds";
 import { resendDelay, smooth } from "./timing";
 
 /** A segment in the outbox that has no seq yet. `order` sorts what waits; `said_at` is the clock's reading. */
@@ -13,6 +14,8 @@ export interface WaitingSegment {
 export interface KeptBatch {
   first_seq: number;
   segments: SpokenSegment[];
+  /** Where its one segment is still to be heard. */
+  sound?: KeptSound;
   refused?: string;
 }
 
@@ -32,6 +35,8 @@ interface Outstanding {
   resends: number;
   /** Over all sockets: a batch sent twice gives no round trip (Karn). */
   sends: number;
+  /** Parts of its sound that the server keeps. */
+  kept_parts: Set<number>;
 }
 
 /** Splits what waits into batches that are due, and what goes on waiting. */
@@ -101,10 +106,29 @@ export class Outgoing {
     return { kind: "wait", waiting };
   }
 
+  /** A sound is a batch of its own, behind all that was said before it. */
+  hear(utteranceId: string, sound: KeptSound, now: number, limits: Limits): Change[] {
+    return [...this.form(now, limits, true), this.number({ segments: [placeholderOf(utteranceId, sound)], sound })];
+  }
+
+  /** The utterance whose sound has this seq. */
+  soundAt(seq: number): string | null {
+    const batch = this.find(seq)?.batch;
+    return batch?.sound ? (batch.segments[0]?.utterance_id ?? null) : null;
+  }
+
+  keepPart(seq: number, part: number): void {
+    this.find(seq)?.kept_parts.add(part);
+  }
+
+  framesOf({ first_seq, segments, sound }: KeptBatch): ClientFrame[] {
+    return sound ? soundFrames(first_seq, sound, this.find(first_seq)?.kept_parts ?? new Set()) : [{ action: "segments", first_seq, segments }];
+  }
+
   form(now: number, limits: Limits, isFlush: boolean): Change[] {
     const { formed, rest } = formBatches(this.waiting, this.nextSeq, now, limits, isFlush);
     this.waiting = rest;
-    return formed.map(({ batch, orders }) => this.number(batch.segments, orders));
+    return formed.map(({ batch, orders }) => this.number(batch, orders));
   }
 
   /** What a new socket finds stored is done; the rest has not been sent yet as far as this socket goes. */
@@ -134,13 +158,13 @@ export class Outgoing {
     // All go before any comes: a new first seq may be another batch's old one.
     const gone = free.map((one) => this.finish(one.batch.first_seq));
     this.nextSeq = Math.max(highest(stored), ...fixed.map((one) => lastSeq(one.batch))) + 1;
-    return [...gone, ...free.map((one) => this.number(one.batch.segments))];
+    return [...gone, ...free.map((one) => this.number(one.batch))];
   }
 
   acknowledge(seqs: readonly SeqRange[], now: number): Change[] {
     const done = this.outstanding.filter(({ batch }) => covers(seqs, batch.first_seq, lastSeq(batch)));
     return done.map((one) => {
-      if (one.sends === 1 && one.sent_at !== null) this.smoothed = smooth(this.smoothed, now - one.sent_at);
+      if (!one.batch.sound && one.sends === 1 && one.sent_at !== null) this.smoothed = smooth(this.smoothed, now - one.sent_at);
       return this.finish(one.batch.first_seq);
     });
   }
@@ -149,7 +173,7 @@ export class Outgoing {
   renumber(seq: number): Change[] {
     const one = this.find(seq);
     if (!one) return [];
-    return [this.finish(one.batch.first_seq), this.number(one.batch.segments)];
+    return [this.finish(one.batch.first_seq), this.number(one.batch)];
   }
 
   refuse(seq: number, code: string): Change[] {
@@ -180,7 +204,7 @@ export class Outgoing {
     const taken: KeptBatch[] = [];
     let inFlight = 0;
     for (const one of this.pending()) {
-      inFlight += one.batch.segments.length;
+      inFlight += one.batch.sound ? SOUND_WEIGHT : one.batch.segments.length;
       const isBeyondWindow = one.sent_at === null && inFlight > window;
       if (isBeyondWindow || one.due_at > now) continue;
       this.markSent(one, now);
@@ -196,11 +220,12 @@ export class Outgoing {
     return Math.min(formAt, ...sent.map((one) => one.due_at));
   }
 
-  /** What a closing page sends in one request: unacknowledged batches, oldest first, within `maxBytes`. */
+  /** What a closing page sends in one request: unacknowledged words, oldest first, within `maxBytes`. */
   tail(maxBytes: number): KeptBatch[] {
     const batches: KeptBatch[] = [];
     let bytes = 0;
     for (const one of this.pending()) {
+      if (one.batch.sound) continue;
       bytes += one.bytes;
       if (bytes > maxBytes) break;
       batches.push(one.batch);
@@ -224,16 +249,17 @@ export class Outgoing {
     return this.pending().reduce((sum, one) => sum + one.bytes, 0);
   }
 
+  /** Nothing is left that the end has to wait for: a sound that is asked for in vain may become words later. */
   get isDrained(): boolean {
-    return this.waiting.length === 0 && this.pending().length === 0;
+    return this.waiting.length === 0 && this.pending().every((one) => one.batch.sound && one.sends >= SOUND_TRIES);
   }
 
   resendDelay(attempt: number): number {
     return resendDelay(this.smoothed, attempt, this.random());
   }
 
-  private number(segments: SpokenSegment[], orders: number[] = []): Change {
-    const batch = { first_seq: this.nextSeq, segments };
+  private number({ segments, sound }: Omit<KeptBatch, "first_seq">, orders: number[] = []): Change {
+    const batch = { first_seq: this.nextSeq, segments, ...(sound ? { sound } : {}) };
     this.add(batch);
     this.nextSeq = lastSeq(batch) + 1;
     return { kind: "form", batch, orders };
@@ -243,12 +269,12 @@ export class Outgoing {
     if (one.sent_at !== null) one.resends += 1;
     one.sent_at = now;
     one.sends += 1;
-    one.due_at = now + resendDelay(this.smoothed, one.resends, this.random());
+    one.due_at = now + resendDelay(this.smoothed, one.resends, this.random(), one.batch.sound ? SOUND_PATIENCE_MS : 0);
   }
 
   private add(batch: KeptBatch): void {
-    const bytes = jsonBytes({ action: "segments", first_seq: batch.first_seq, segments: batch.segments });
-    this.outstanding.push({ batch, bytes, sent_at: null, due_at: 0, resends: 0, sends: 0 });
+    const bytes = this.framesOf(batch).reduce((sum, frame) => sum + jsonBytes(frame), 0);
+    this.outstanding.push({ batch, bytes, sent_at: null, due_at: 0, resends: 0, sends: 0, kept_parts: new Set() });
   }
 
   private finish(firstSeq: number): Change {

@@ -1,7 +1,8 @@
-import { type ClientFrame, type EventFrame, type InterimGuess, readFrame, type SpokenSegment } from "./frames";
+import { type ClientFrame, type EventFrame, type HeardSegment, type InterimGuess, readFrame, type SpokenSegment } from "./frames";
 import { type Effect, type Input, RecorderMachine, type RecorderStatus } from "./machine";
 import type { Outbox } from "./outbox";
 import type { KeptBatch } from "./outgoing";
+import type { KeptSound } from "./sounds";
 import type { LiveSocket, World } from "./world";
 
 /** What the page draws. A new object whenever something in it has changed. */
@@ -25,6 +26,8 @@ export interface RecorderPorts {
   /** Sends the tail of a closing page; must not wait for anything first. */
   sendTail(sessionId: string, instanceId: string, batches: KeptBatch[], capability: string | null): void;
   onEvent?(event: EventFrame): void;
+  /** The words of an utterance that was sent as sound. */
+  onHeard?(utteranceId: string, segment: HeardSegment): void;
 }
 
 /** Runs the machine against sockets, the clock and the outbox. Everything happens in one line: keep first, then send. */
@@ -70,6 +73,10 @@ export class Recorder {
 
   say(segment: SpokenSegment): void {
     this.handle({ kind: "say", segment });
+  }
+
+  hear(utteranceId: string, sound: KeptSound): void {
+    this.handle({ kind: "hear", utterance_id: utteranceId, sound });
   }
 
   interim(guess: InterimGuess): void {
@@ -124,6 +131,7 @@ export class Recorder {
       else if (effect.kind === "disconnect") this.disconnect(effect.socket);
       else if (effect.kind === "send") this.send(effect.socket, effect.frame);
       else if (effect.kind === "event") this.ports.onEvent?.(effect.event);
+      else if (effect.kind === "heard") this.ports.onHeard?.(effect.utterance_id, effect.segment);
     }
   }
 

@@ -9,8 +9,8 @@ import { moment } from "../text/format";
 import { rememberClaim } from "./claims";
 import { currentRecording } from "./current";
 import { Lines } from "./Lines";
+import { Listening } from "./Listening";
 import type { Recording, RecordingView } from "./recording";
-import { SpeechInput } from "./SpeechInput";
 import { TypedInput } from "./TypedInput";
 
 const words = text.record;
@@ -29,7 +29,7 @@ export function ActiveRecording({ recording }: { recording: Recording }) {
   const isEnding = hasEnded || status === "ending";
   const stop = () => {
     setEnded(true);
-    recording.end();
+    void recording.end();
   };
   const leave = () => {
     currentRecording.set(null);
@@ -71,7 +71,7 @@ export function ActiveRecording({ recording }: { recording: Recording }) {
       </Paper>
       {view.is_volatile && <Alert color="red" title={words.volatile} role="alert" />}
       <Stopped recording={recording} view={view} onLeave={leave} />
-      {!isOver && !isEnding && <SpeechInput recording={recording} isPaused={view.is_off_record} />}
+      {!isOver && !isEnding && <Listening recording={recording} isPaused={view.is_off_record} />}
       {!isOver && !isEnding && !view.is_off_record && <TypedInput recording={recording} />}
       <Lines lines={view.lines} />
     </>

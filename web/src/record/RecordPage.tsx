@@ -27,7 +27,7 @@ export function RecordPage() {
       ) : (
         <>
           <Unfinished studio={studio} />
-          <Setup onStart={(title) => void studio.begin(title)} />
+          <Setup onStart={(...wanted) => void studio.begin(...wanted)} />
         </>
       )}
     </Stack>

@@ -6,9 +6,15 @@ import { findRecognition, Listener, type SpeechFailure } from "./speech";
 
 const words = text.record;
 
+interface Props {
+  recording: Recording;
+  isOn: boolean;
+  isPaused: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
 /** The browser's own recognition as a source of words, where the browser has one. */
-export function SpeechInput({ recording, isPaused }: { recording: Recording; isPaused: boolean }) {
-  const [isOn, setOn] = useState(false);
+export function SpeechInput({ recording, isOn, isPaused, onChange }: Props) {
   const [failure, setFailure] = useState<SpeechFailure | null>(null);
   const starts = useRef(new Map<string, number>());
   const RecognitionType = findRecognition();
@@ -29,7 +35,7 @@ export function SpeechInput({ recording, isPaused }: { recording: Recording; isP
       },
       (what) => {
         setFailure(what);
-        if (what === "denied") setOn(false);
+        if (what === "denied") onChange(false);
       },
     );
     listener.start();
@@ -45,7 +51,7 @@ export function SpeechInput({ recording, isPaused }: { recording: Recording; isP
   }
   return (
     <Stack gap="xs">
-      <Switch label={words.speech} description={words.speechPrivacy} checked={isOn} onChange={(event) => setOn(event.currentTarget.checked)} />
+      <Switch label={words.speech} description={words.speechPrivacy} checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
       {failure && <Alert color="yellow" p="xs" title={failure === "denied" ? words.speechDenied : words.speechFailed} role="alert" />}
     </Stack>
   );

@@ -1,7 +1,8 @@
 import type { Pipeline } from "../api/types";
-import type { EventFrame } from "../live/frames";
+import type { EventFrame, HeardSegment } from "../live/frames";
 import type { RecorderMachine } from "../live/machine";
 import { Recorder, type RecorderPorts, type RecorderView } from "../live/recorder";
+import { type KeptSound, NOTHING_HEARD } from "../live/sounds";
 import { pipelineAfter } from "../meeting/live-state";
 
 /** A line of the recording as its page shows it. */
@@ -27,6 +28,7 @@ export class Recording {
   private isOffRecord = false;
   private view: RecordingView;
   private readonly listeners = new Set<() => void>();
+  private readonly sources = new Set<() => Promise<void>>();
 
   constructor(
     machine: RecorderMachine,
@@ -37,7 +39,11 @@ export class Recording {
     private readonly release: () => void,
     private readonly now: () => number = Date.now,
   ) {
-    this.recorder = new Recorder(machine, { ...ports, onEvent: (event) => this.onEvent(event, ports.onEvent) });
+    this.recorder = new Recorder(machine, {
+      ...ports,
+      onEvent: (event) => this.onEvent(event, ports.onEvent),
+      onHeard: (utteranceId, segment) => this.onHeard(utteranceId, segment),
+    });
     this.view = this.look();
     this.recorder.subscribe(() => this.tell());
   }
@@ -76,8 +82,22 @@ export class Recording {
     });
   }
 
+  /** An utterance that is heard elsewhere; until then its line holds no words. */
+  hear(utteranceId: string, sound: KeptSound): void {
+    if (this.isOffRecord) return;
+    this.put({ utterance_id: utteranceId, text: NOTHING_HEARD, start_ms: sound.start_ms, speaker: sound.speaker ?? null, is_final: true });
+    this.recorder.hear(utteranceId, sound);
+  }
+
+  /** `finish` hands over what a source still holds; it is called before the end. Answers with the way to leave. */
+  addSource(finish: () => Promise<void>): () => void {
+    this.sources.add(finish);
+    return () => this.sources.delete(finish);
+  }
+
   /** The end. What is being said or typed at this moment counts as said. */
-  end(): void {
+  async end(): Promise<void> {
+    if (this.sources.size > 0) await Promise.all([...this.sources].map((finish) => finish()));
     for (const line of this.lines) if (!line.is_final) this.say(line.utterance_id, line.text, line.start_ms, line.speaker);
     this.recorder.end();
   }
@@ -111,6 +131,13 @@ export class Recording {
     const line = this.lines.find((one) => one.utterance_id === utteranceId);
     if (line) this.takeBack(line);
     this.lines = this.lines.filter((one) => one.utterance_id !== utteranceId);
+    this.tell();
+  }
+
+  private onHeard(utteranceId: string, { text, speaker }: HeardSegment): void {
+    const isNothing = text === NOTHING_HEARD;
+    const heard = this.lines.map((line) => (line.utterance_id === utteranceId ? { ...line, text, speaker: line.speaker ?? speaker ?? null } : line));
+    this.lines = isNothing ? heard.filter((line) => line.utterance_id !== utteranceId) : heard;
     this.tell();
   }
 

@@ -1,9 +1,10 @@
 import type { KeptSession } from "../live/machine";
+import { text } from "../text/en";
 import { moment } from "../text/format";
 
 /** The words that are still on this device, as lines of a text file. */
 export function unsentText(kept: KeptSession): string {
-  const batches = [...kept.batches].sort((a, b) => a.first_seq - b.first_seq).flatMap((batch) => batch.segments);
+  const batches = [...kept.batches].sort((a, b) => a.first_seq - b.first_seq).flatMap((batch) => (batch.sound ? batch.segments.map((one) => ({ ...one, text: text.record.soundOnly })) : batch.segments));
   const segments = [...batches, ...kept.waiting.map((one) => one.segment)];
   return segments.map((one) => `[${moment(one.start_ms)}] ${one.speaker ? `${one.speaker}: ` : ""}${one.text}\n`).join("");
 }

@@ -21,12 +21,13 @@ export class Studio {
     private readonly cache: QueryClient,
   ) {}
 
-  async begin(title: string): Promise<void> {
+  async begin(title: string, keepsSound: boolean): Promise<void> {
     const details: JoinDetails = {
       session_id: crypto.randomUUID(),
       instance_id: crypto.randomUUID(),
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       started_at: new Date().toISOString(),
+      recording_enabled: keepsSound,
       ...(title.trim() ? { title: title.trim().slice(0, 200) } : {}),
     };
     const capability = this.services.identity.status === "signed_in" ? null : newSecret();

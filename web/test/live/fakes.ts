@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type ClientFrame, type SegmentsFrame, type SpokenSegment } from "../../src/live/frames";
+import { type AudioFrame, DEFAULT_LIMITS, type ClientFrame, type SegmentsFrame, type SpokenSegment } from "../../src/live/frames";
 import type { KeptSession } from "../../src/live/machine";
 import type { Keep, Outbox } from "../../src/live/outbox";
 import type { SocketHandlers, World } from "../../src/live/world";
@@ -89,6 +89,9 @@ export class FakeServer {
   readonly frames: ClientFrame[] = [];
   losesAcks = false;
   isDeaf = false;
+  /** Nothing that comes as sound becomes words: "away" for now, "unreadable" for good. */
+  hearing: "well" | "away" | "unreadable" = "well";
+  private readonly parts = new Map<number, Set<number>>();
   epoch = 1;
 
   readonly receive = (socket: FakeSocket, frame: ClientFrame): void => {
@@ -101,6 +104,7 @@ export class FakeServer {
         resume_token: "r", server_time: "2026-11-21T09:00:00Z", started_at: "2026-11-21T09:00:00Z", last_event: 0, watched: false, limits: DEFAULT_LIMITS,
       });
     } else if (frame.action === "segments") this.store(socket, frame);
+    else if (frame.action === "audio") this.hear(socket, frame);
     else if (frame.action === "end_session") {
       socket.answer({
         type: "finalized", session_id: "s", status: "finalizing", revision: 1, meeting_id: "m", gaps: [], execution: null,
@@ -115,6 +119,17 @@ export class FakeServer {
 
   get guesses(): string[] {
     return this.frames.flatMap((frame) => (frame.action === "interim" ? [frame.text] : []));
+  }
+
+  private hear(socket: FakeSocket, { seq, part, parts, start_ms, end_ms }: AudioFrame): void {
+    const kept = this.parts.get(seq) ?? new Set<number>();
+    this.parts.set(seq, kept.add(part));
+    if (kept.size < parts) return socket.answer({ type: "ack", seqs: [], audio: { seq, part, parts } });
+    if (this.hearing === "away") return socket.answer({ type: "error", code: "STORE_UNAVAILABLE", message: "", retryable: true, reference: "x" });
+    if (this.hearing === "unreadable") return socket.answer({ type: "error", code: "BAD_FRAME", message: "", retryable: false, seq, reference: "x" });
+    const segment = { utterance_id: `audio-${seq}`, text: `heard ${seq}`, start_ms, end_ms };
+    this.stored.set(seq, segment);
+    if (!this.losesAcks) socket.answer({ type: "ack", seqs: [[seq, seq]], segment: { seq, ...segment } });
   }
 
   private store(socket: FakeSocket, { first_seq, segments }: SegmentsFrame): void {

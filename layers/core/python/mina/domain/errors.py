@@ -40,6 +40,14 @@ class VersionUnsupported(BadFrame):
     pass
 
 
+class UnreadableSound(BadFrame):
+    """The sound of the segment `seq` cannot be read, however often it is sent."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__("This sound cannot be read.")
+        self.seq = seq
+
+
 class Invalid(BadFrame):
     """One field of a request does not fit. `problem` completes "`field` …" and repeats nothing of what was sent."""
 

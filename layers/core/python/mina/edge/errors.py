@@ -73,7 +73,7 @@ def error_frame(error: Exception, reference: str) -> dict[str, object]:
         "retryable": entry.is_retryable,
         "reference": reference,
     }
-    if isinstance(error, errors.SeqConflict):
+    if isinstance(error, errors.SeqConflict | errors.UnreadableSound):
         frame["seq"] = error.seq
     wait = retry_after_ms(error)
     return {**frame, "retry_after_ms": wait} if wait is not None else frame

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mina.domain.errors import BadFrame, MinaError, Refused, SeqConflict, Unavailable
+from mina.domain.errors import BadFrame, MinaError, Refused, SeqConflict, Unavailable, UnreadableSound
 from mina.domain.heard import Transcription
 from mina.domain.model_errors import ModelRequestInvalid
 from mina.domain.segment import Batch, Segment
@@ -49,7 +49,7 @@ def listen(writer: Writer, part: SoundPart, listener: Listener) -> Understood | 
     The sound is deleted when its words are stored and not before: where the service fails, the error says so, and
     sending any part again, or the sweeper, tries once more.
 
-    Raises `BadFrame` for sound that the service cannot read, the service's `ModelError`s, and what `append` raises.
+    Raises `UnreadableSound` where the service cannot read the sound, its `ModelError`s, and what `append` raises.
     """
     session = written_session(writer, listener.stores, listener.finalizer.clock)
     stored = _stored(session.id, part.seq, listener)
@@ -97,7 +97,7 @@ def _understand(writer: Writer, session: Session, seq: int, listener: Listener) 
         understood = _store(writer, segment, listener)
     except (BadFrame, ModelRequestInvalid) as error:
         listener.sounds.drop(session.id, seq)
-        raise BadFrame("This sound cannot be read.") from error
+        raise UnreadableSound(seq) from error
     except BaseException:
         listener.sounds.release(session.id, seq)
         raise
