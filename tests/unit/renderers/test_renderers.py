@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import mina_fonts
 import pytest
@@ -12,6 +13,7 @@ from docx import Document
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it brings no types
 from tests.unit.renderers.documents import HOSTILE, SCRIPTS, a_meeting, a_task
 
+from mina.domain.insight import Summary, SummarySentence, TopicNotes
 from mina.services.export import Format, render
 
 
@@ -119,3 +121,35 @@ def test_a_pdf_embeds_what_it_shows() -> None:
 
     assert content.startswith(b"%PDF-")
     assert content.count(b"/FontFile") >= 4
+
+
+def test_every_readable_export_says_whose_words_they_are() -> None:
+    said = SummarySentence("We ship on Friday.", (), "Ana")
+    unsaid = SummarySentence("The price stays.", ())
+    step = SummarySentence("Send the offer", (), "Ben")
+    summary = Summary("general", (said, unsaid), (said,), (said,), (TopicNotes("Dates", (said,)),), (step,))
+    document = replace(a_meeting("x"), summary=summary)
+
+    text = render(document, Format.TXT).decode()
+    markdown = render(document, Format.MD).decode()
+    word = [p.text for p in Document(io.BytesIO(render(document, Format.DOCX))).paragraphs]
+
+    for lines in (text.splitlines(), markdown.splitlines(), [f"- {line}" for line in word]):
+        plain = [line.replace("\\", "").replace("**", "") for line in lines]
+        assert plain.count("- Ana: We ship on Friday.") == 4
+        assert plain.count("- The price stays.") == 1
+        assert plain.count("- Ben: Send the offer") == 1
+
+
+def test_a_speakers_name_is_text_in_every_export() -> None:
+    name = "[Ana](javascript:x)\n# <script>"
+    summary = Summary("general", overview=(SummarySentence("We ship on Friday.", (), name),))
+    document = replace(a_meeting("x"), summary=summary)
+
+    markdown = render(document, Format.MD).decode()
+    text = render(document, Format.TXT).decode()
+
+    assert "](" not in markdown
+    assert "<script>" not in markdown
+    assert "\n#" not in markdown.split("## Transcript")[0].split("Summary", 1)[1]
+    assert "- [Ana](javascript:x) # <script>: We ship on Friday." in text.splitlines()
