@@ -134,7 +134,7 @@ def test_the_sound_is_kept_until_its_words_are_stored(studio: Studio) -> None:
 
 def test_sound_that_cannot_be_read_is_refused_by_its_seq_and_not_kept(studio: Studio) -> None:
     room = Room.open(studio)
-    studio.service.script.play(["400"])
+    studio.service.script.play(["too_long"] * 3)
 
     with pytest.raises(UnreadableSound) as refused:
         room.say(SoundPart(7, 1, 1, "audio/webm", b"no sound", 0, 100))
