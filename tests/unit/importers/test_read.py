@@ -76,6 +76,50 @@ MINA = json.dumps(
         ],
     }
 )
+WEBEX = """WEBVTT
+
+1 "Grace Hopper" (3456789)
+00:00:03.240 --> 00:00:06.110
+Shall we begin?
+
+2 "Alan Turing" (3456790)
+00:00:06.500 --> 00:00:08.020
+Yes, the agenda has three points.
+"""
+ZOOM_SAVED = """[Grace Hopper] 10:02:03
+Shall we begin?
+
+[Alan Turing] 10:02:07
+Yes, the agenda has three points.
+"""
+MEET = """00:00:00
+
+Grace Hopper: Shall we begin?
+
+00:05:00
+
+Alan Turing: Yes, the agenda has three points.
+Meeting ended after 00:12:10
+"""
+ASSEMBLY = json.dumps(
+    {
+        "utterances": [
+            {"speaker": "Grace Hopper", "start": 500, "end": 3100, "text": "Shall we begin?"},
+            {"speaker": "Alan Turing", "start": 3200, "end": 5000, "text": "Yes, the agenda has three points."},
+        ]
+    }
+)
+DEEPGRAM = json.dumps(
+    {
+        "results": {
+            "channels": [],
+            "utterances": [
+                {"speaker": "Grace Hopper", "start": 0.5, "end": 3.1, "transcript": "Shall we begin?"},
+                {"speaker": "Alan Turing", "start": 3.2, "end": 5, "transcript": "Yes, the agenda has three points."},
+            ],
+        }
+    }
+)
 SAID = ["Shall we begin?", "Yes, the agenda has three points."]
 NAMES = ["Grace Hopper", "Alan Turing"]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -110,8 +154,12 @@ def lines(imported: Imported) -> list[str]:
     ("kind", "data"),
     [
         ("vtt", ZOOM), ("vtt", TEAMS), ("srt", SRT), ("txt", OTTER), ("txt", PLAIN), ("txt", STAMPED), ("json", MINA),
+        ("vtt", WEBEX), ("txt", ZOOM_SAVED), ("txt", MEET), ("json", ASSEMBLY), ("json", DEEPGRAM),
     ],
-    ids=["Zoom VTT", "Teams VTT", "SRT", "Otter TXT", "TXT", "TXT with times", "Mina JSON"],
+    ids=[
+        "Zoom VTT", "Teams VTT", "SRT", "Otter TXT", "TXT", "TXT with times", "Mina JSON", "Webex VTT",
+        "Zoom saved captions", "Google Meet TXT", "AssemblyAI JSON", "Deepgram JSON",
+    ],
 )  # fmt: skip
 def test_a_transcript_tells_who_said_what(kind: str, data: str) -> None:
     imported = read(data.encode())
@@ -120,6 +168,23 @@ def test_a_transcript_tells_who_said_what(kind: str, data: str) -> None:
     assert lines(imported) == SAID
     assert [one.speaker for one in imported.heard] == NAMES
     assert all(one.start_ms < one.end_ms for one in imported.heard)
+
+
+@pytest.mark.parametrize(
+    ("data", "starts"),
+    [(ZOOM_SAVED, [0, 4_000]), (MEET, [0, 300_000]), (ASSEMBLY, [500, 3_200]), (DEEPGRAM, [500, 3_200])],
+    ids=["time of day", "times on lines of their own", "whole milliseconds", "seconds"],
+)
+def test_times_count_from_the_beginning_in_milliseconds(data: str, starts: list[int]) -> None:
+    assert [one.start_ms for one in read(data.encode()).heard] == starts
+
+
+def test_a_sentence_with_a_colon_names_nobody() -> None:
+    imported = read(b"Maria de la Cruz: One thing first.\nLet us begin with the release: three points.")
+
+    assert [(one.speaker, one.text) for one in imported.heard] == [
+        ("Maria de la Cruz", "One thing first. Let us begin with the release: three points.")
+    ]
 
 
 @pytest.mark.parametrize("data", [TEAMS_NEW, TEAMS_OLD], ids=["name and time", "time range"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mina.domain.errors import BadFrame, TooLarge
 
@@ -24,6 +24,16 @@ class Cue:
     end_ms: int | None = None
     speaker: str | None = None
     confidence: float | None = None
+
+    def earlier(self, by_ms: int) -> Cue:
+        start, end = (None if at is None else max(0, at - by_ms) for at in (self.start_ms, self.end_ms))
+        return replace(self, start_ms=start, end_ms=end)
+
+
+def is_name(label: str) -> bool:
+    """Whether what stands before a colon names a speaker: two words, or only short ones in small letters."""
+    words = label.split()
+    return len(words) <= 2 or (len(words) <= 8 and not any(word[0].islower() and len(word) > 3 for word in words))
 
 
 class NotRead(BadFrame):

@@ -1,4 +1,4 @@
-"""JSON: Mina's own exports, Whisper's answers, and lists of segments."""
+"""JSON: Mina's own exports, the answers of Whisper and of other services, and lists of segments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any
 
 from mina.importers.cue import MAX_TIME_MS, Cue, NotRead
 
-_LISTS = ("segments", "transcript", "utterances", "items", "results")
+_LISTS = ("segments", "transcript", "utterances", "audio_segments", "items", "results")
+_SPEAKERS = ("speaker_name", "speaker", "speaker_label")
+_SLOWEST_WORD_SECONDS = 10
 
 
 def is_json(text: str) -> bool:
@@ -30,7 +32,8 @@ def cues(text: str) -> tuple[str | None, Iterator[Cue]]:
         return title, iter([Cue(body["text"])])
     if rows is None:
         raise NotRead("The JSON holds no list of segments.")
-    return title, map(_cue, rows)
+    per_second = 1 if _are_milliseconds(rows) else 1000
+    return title, (_cue(row, per_second) for row in rows)
 
 
 def _title(body: Any) -> str | None:
@@ -54,24 +57,38 @@ def _rows(body: Any) -> list[Any] | None:
     return None
 
 
-def _cue(row: Any) -> Cue:
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+def _are_milliseconds(rows: list[Any]) -> bool:
+    """Whether `start` and `end` are whole milliseconds: as seconds, a word would take longer than any word takes."""
+    seconds = words = 0
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("start"), int) or not isinstance(row.get("end"), int):
+            return False
+        seconds += abs(row["end"] - row["start"])
+        words += len(str(row.get("text") or row.get("transcript") or "").split())
+    return seconds > _SLOWEST_WORD_SECONDS * max(1, words)
+
+
+def _cue(row: Any, per_second: int) -> Cue:
+    text = (row.get("text") or row.get("transcript")) if isinstance(row, dict) else None
+    if text is None and isinstance(row, dict) and row.get("text") == "":
+        text = ""
+    if not isinstance(text, str):
         raise NotRead("A segment of the JSON has no `text`.")
-    speaker = row.get("speaker_name") or row.get("speaker")
+    speaker = next((row[name] for name in _SPEAKERS if row.get(name) not in (None, "")), None)
     confidence = row.get("confidence")
     is_sure = isinstance(confidence, int | float) and not isinstance(confidence, bool) and 0 <= confidence <= 1
     return Cue(
-        row["text"],
-        _time(row, "start"),
-        _time(row, "end"),
+        text,
+        _time(row, "start", per_second),
+        _time(row, "end", per_second),
         str(speaker) if isinstance(speaker, str | int) and str(speaker) else None,
         float(confidence) if is_sure and confidence is not None else None,
     )
 
 
-def _time(row: dict[str, Any], name: str) -> int | None:
-    """`start_ms` in milliseconds; `start`, as Whisper's, in seconds."""
-    for key, factor in ((f"{name}_ms", 1), (name, 1000), (f"{name}_time", 1000)):
+def _time(row: dict[str, Any], name: str, per_second: int) -> int | None:
+    """`start_ms` in milliseconds; `start`, as Whisper's, in seconds, which have `per_second` of its units."""
+    for key, factor in ((f"{name}_ms", 1), (name, per_second), (f"{name}_time", 1000)):
         value = row.get(key)
         if isinstance(value, str):
             try:

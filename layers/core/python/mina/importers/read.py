@@ -11,6 +11,8 @@ from mina.importers import docx_file, json_file, plain, subtitles
 from mina.importers.cue import MAX_FILE_BYTES, WORD_MS, Cue, NotRead, bounded
 from mina.importers.letters import text_of
 
+_TIME_OF_DAY_MS = 60 * 60 * 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -52,10 +54,16 @@ def _cues(data: bytes) -> tuple[str, str | None, Iterable[Cue]]:
 
 
 def _timed(cues: Sequence[Cue]) -> tuple[tuple[Heard, ...], int]:
-    """Every cue with a start and an end. Overlaps stay: people talk at the same time."""
+    """Every cue with a start and an end. Overlaps stay: people talk at the same time.
+
+    Times that begin after the first hour are times of day, as Zoom saves them, and count from the first one.
+    """
     repaired = 0
     heard: list[Heard] = []
     clock = 0
+    first = min((cue.start_ms for cue in cues if cue.start_ms is not None), default=0)
+    if first >= _TIME_OF_DAY_MS:
+        cues = [cue.earlier(first) for cue in cues]
     for index, cue in enumerate(cues):
         following = cues[index + 1].start_ms if index + 1 < len(cues) else None
         text = " ".join(cue.text.split())
