@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mina.bootstrap import listener, upload_desk
+from mina.domain.audit import AuditAction
 from mina.domain.upload import upload_id_of
 from mina.edge.http import Reply, Request, answer_request, member_request
 from mina.edge.observability import note
@@ -18,6 +19,7 @@ from mina.edge.uploads import (
     upload_row,
 )
 from mina.services.access import require_user
+from mina.services.audit import record
 from mina.services.listen import listen_again
 from mina.services.recordings import delete_sound, sound_track
 from mina.services.uploads import door
@@ -78,7 +80,12 @@ def _sound(request: Request) -> Reply:
 
 
 def _delete_sound(request: Request) -> Reply:
-    return 200, DeletedFiles(delete_sound(require_user(request.principal), request.path["id"], upload_desk()))
+    desk, user, meeting_id = upload_desk(), require_user(request.principal), request.path["id"]
+    deleted = delete_sound(user, meeting_id, desk)
+    if request.member:
+        place = request.member.workspace_id
+        record(AuditAction.SOUND_ERASED, place, desk.stores, desk.clock, user.id, meeting_id)
+    return 200, DeletedFiles(deleted)
 
 
 ROUTES = {

@@ -1,4 +1,4 @@
-"""Memberships and invitations in memory."""
+"""Memberships, invitations and the audit trail in memory."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.fakes.memory import Memory
 
+from mina.domain.audit import AuditEntry
 from mina.domain.membership import Invitation, Membership, WorkspaceRole
 
 
@@ -92,3 +93,20 @@ class FakeInvitations:
         self._memory.members[key] = membership
         self._memory.workspace_of_user[membership.user_id] = membership.workspace_id
         return True
+
+
+class FakeAudit:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def put(self, entry: AuditEntry) -> None:
+        self._memory.audit.setdefault((entry.workspace_id, _position(entry), entry.id), entry)
+
+    def page(self, workspace_id: str, limit: int, after: str | None) -> tuple[list[AuditEntry], str | None]:
+        mine = [one for one in self._memory.audit.values() if one.workspace_id == workspace_id]
+        mine = sorted((one for one in mine if not after or _position(one) < after), key=_position, reverse=True)
+        return mine[:limit], _position(mine[limit - 1]) if len(mine) > limit else None
+
+
+def _position(entry: AuditEntry) -> str:
+    return f"{entry.at.isoformat(timespec='milliseconds')}#{entry.id}"

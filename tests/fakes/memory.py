@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from tests.fakes.world import NotFaked
 
+from mina.domain.audit import AuditEntry
 from mina.domain.connection import Connection
 from mina.domain.event import Event
 from mina.domain.insight import Step
@@ -19,7 +20,8 @@ from mina.domain.principal import User
 from mina.domain.segment import Batch, Interim
 from mina.domain.session import Session
 from mina.domain.workspace import Workspace
-from mina.ports.stores import DayDelta, Due, DueKind, StoredInsight, Stores
+from mina.ports.days import DayDelta
+from mina.ports.stores import Due, DueKind, StoredInsight, Stores
 
 Row = TypeVar("Row")
 
@@ -51,6 +53,7 @@ class Memory:
     workspace_of_user: dict[str, str] = field(default_factory=dict)
     members: dict[tuple[str, str], Membership] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    audit: dict[tuple[str, str, str], AuditEntry] = field(default_factory=dict)
     slugs: set[str] = field(default_factory=set)
     days: list[DayDelta] = field(default_factory=list)
     events: dict[tuple[str, int], Event] = field(default_factory=dict)
@@ -87,7 +90,7 @@ class Memory:
 def stores_of(memory: Memory) -> Stores:
     """All stores that the live protocol needs, on `memory`."""
     from tests.fakes.meetings import FakeMeetings, FakeWorkspaces
-    from tests.fakes.members import FakeInvitations, FakeMembers
+    from tests.fakes.members import FakeAudit, FakeInvitations, FakeMembers
     from tests.fakes.people import NoComments, NoCorrections, NoVoices
     from tests.fakes.segments import FakeSegments
     from tests.fakes.sessions import FakeSessions
@@ -100,6 +103,7 @@ def stores_of(memory: Memory) -> Stores:
         "workspaces": FakeWorkspaces(memory),
         "members": FakeMembers(memory),
         "invitations": FakeInvitations(memory),
+        "audit": FakeAudit(memory),
         "events": FakeEvents(memory),
         "insights": FakeInsights(memory),
         "runs": FakeRuns(memory),

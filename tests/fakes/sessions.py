@@ -14,7 +14,8 @@ from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState, WriteState
 from mina.domain.workspace import Workspace
-from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome, Seal
+from mina.ports.days import DayDelta
+from mina.ports.stores import Due, DueKind, OpenOutcome, Seal
 
 
 class FakeSessions:

@@ -817,6 +817,23 @@ export interface paths {
         patch: operations["patch_workspace"];
         trace?: never;
     };
+    "/api/workspace/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first */
+        get: operations["get_workspace_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspace/invitations": {
         parameters: {
             query?: never;
@@ -1003,6 +1020,29 @@ export interface components {
             speakers: components["schemas"]["SpeakerRow"][];
             topics: components["schemas"]["TopicRow"][];
             totals: components["schemas"]["TotalsRow"];
+        };
+        /**
+         * AuditAction
+         * @enum {unknown}
+         */
+        AuditAction: "export.fetched" | "export.requested" | "invitation.created" | "invitation.revoked" | "meeting.erased" | "meeting.exported" | "member.joined" | "member.left" | "member.removed" | "member.role_changed" | "retention.erased" | "retention.sound_erased" | "session.claimed" | "settings.changed" | "share.created" | "share.opened" | "share.revoked" | "signed_in" | "sound.erased" | "webhook.changed" | "webhook.created" | "webhook.deleted";
+        /** AuditPage */
+        AuditPage: {
+            items: components["schemas"]["AuditRow"][];
+            next_cursor: string | null;
+        };
+        /**
+         * AuditRow
+         * @description `actor_name` null: nobody in particular, the system, or somebody who has left.
+         */
+        AuditRow: {
+            action: components["schemas"]["AuditAction"];
+            actor_id: string | null;
+            actor_name: string | null;
+            at: string;
+            detail: string | null;
+            id: string;
+            subject_id: string | null;
         };
         /**
          * BackfillBody
@@ -1384,7 +1424,8 @@ export interface components {
         };
         /**
          * MeetingBody
-         * @description A meeting with all that is known of it. `is_stale` tells whether the words have changed since the insight.
+         * @description A meeting with all that is known of it. `is_stale` tells whether the words have changed since the insight,
+         *         `recording_enabled` whether its sound was to be kept.
          */
         MeetingBody: {
             actual_end: string | null;
@@ -1404,6 +1445,7 @@ export interface components {
             pipeline: {
                 [key: string]: components["schemas"]["StepState"];
             };
+            recording_enabled: boolean;
             scheduled_at: string | null;
             session: components["schemas"]["SessionRow"] | null;
             session_id: string | null;
@@ -4301,6 +4343,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_audit: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Where the page starts: `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who did what, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             /** @description A problem document, or what API Gateway itself says */

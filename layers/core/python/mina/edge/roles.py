@@ -28,6 +28,7 @@ EXCEPTIONS: dict[str, WorkspaceRole | None] = {
     "GET /api/workspace/invitations": OWNER,
     "POST /api/workspace/invitations": OWNER,
     "DELETE /api/workspace/invitations/{invitation_id}": OWNER,
+    "GET /api/workspace/audit": OWNER,
     "DELETE /api/meetings/{id}": OWNER,
     "DELETE /api/meetings/{id}/audio": OWNER,
     "GET /api/webhooks": OWNER,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from mina.domain.audit import AuditEntry
 from mina.domain.meeting import Meeting
 from mina.domain.session import Session
 from mina.ports.days import DayDelta
@@ -21,7 +22,7 @@ class Swept:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was erased, in numbers."""
+    """What was erased, in numbers. `erased_by` is a user's id, or `retention`."""
 
     id: str
     meeting_id: str
@@ -44,6 +45,6 @@ class Erasure(Protocol):
         """Delete everything but the session's tombstone and the meeting's own item, until nothing is left."""
         ...
 
-    def finish(self, workspace_id: str, receipt: Receipt) -> None:
-        """The meeting's own item goes, and the receipt is kept, in one transaction."""
+    def finish(self, workspace_id: str, receipt: Receipt, entry: AuditEntry) -> None:
+        """The meeting's own item goes, and the receipt and a row of the audit trail are kept, in one transaction."""
         ...

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mina.domain.segment import Batch, Interim
     from mina.domain.session import Session, StepState, WriteState
     from mina.domain.workspace import Workspace
+    from mina.ports.audit import Audit
     from mina.ports.boards import Boards
     from mina.ports.corrections import Comments, Corrections, Voices
     from mina.ports.days import DayDelta, Days
@@ -336,3 +337,4 @@ class Stores:
     once: Once
     webhooks: Webhooks
     deliveries: Deliveries
+    audit: Audit

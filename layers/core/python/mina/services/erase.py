@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from mina.domain.audit import AuditAction, AuditEntry
 from mina.domain.errors import Conflict, NotFound
 from mina.domain.meeting import Meeting
 from mina.domain.principal import User
@@ -14,12 +15,15 @@ from mina.ports.uploads import Objects
 from mina.services.days import day_of, minus_day_delta
 
 TRIES = 5
+BY_RETENTION = "retention"
 
 
 def erase_meeting(
-    meeting_id: str, workspace_id: str, by: User, stores: Stores, objects: Objects | None, clock: Clock
+    meeting_id: str, workspace_id: str, by: User | None, stores: Stores, objects: Objects | None, clock: Clock
 ) -> Receipt:
     """Erase the meeting, its words, its insights and all that was made of them; answers what was erased.
+
+    `by` None: it is older than its workspace keeps meetings.
 
     A call that died half way is finished by the next one. Raises `NotFound` alike where there is no such meeting and
     where it is somebody else's.
@@ -41,13 +45,16 @@ def erase_meeting(
         id=secrets.token_hex(8),
         meeting_id=meeting.id,
         erased_at=clock.now(),
-        erased_by=by.id,
+        erased_by=by.id if by else BY_RETENTION,
         items=swept.items + 1,
         objects=len(files),
         index_entries=entries,
         derived=swept.derived,
     )
-    stores.erasure.finish(workspace_id, receipt)
+    action = AuditAction.MEETING_ERASED if by else AuditAction.RETENTION_ERASED
+    actor_id = by.id if by else None
+    entry = AuditEntry(receipt.id, workspace_id, receipt.erased_at, action, actor_id, meeting.id)
+    stores.erasure.finish(workspace_id, receipt, entry)
     return receipt
 
 

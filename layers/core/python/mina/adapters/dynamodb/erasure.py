@@ -9,13 +9,15 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
+from mina.adapters.dynamodb.audit import audit_item
 from mina.adapters.dynamodb.base import Item, Transaction, store
 from mina.adapters.dynamodb.days import add_to_day, add_to_totals
 from mina.adapters.dynamodb.items import MeetingItem, ReceiptItem, SessionItem, ShareItem
+from mina.domain.audit import AuditEntry
 from mina.domain.meeting import Meeting
 from mina.domain.session import Session, SessionStatus
+from mina.ports.days import DayDelta
 from mina.ports.erasure import Receipt, Swept
-from mina.ports.stores import DayDelta
 
 DERIVED = (keys.INSIGHT_PREFIX, keys.TASK_PREFIX, keys.CONTRIBUTION, keys.EDIT_PREFIX, keys.HISTORY_PREFIX)
 ROUNDS = 5
@@ -69,7 +71,7 @@ class DynamoErasure:
                 derived += sum(sk.startswith(DERIVED) for sk in found)
         return Swept(items, derived)
 
-    def finish(self, workspace_id: str, receipt: Receipt) -> None:
+    def finish(self, workspace_id: str, receipt: Receipt, entry: AuditEntry) -> None:
         record = ReceiptItem(
             keys.workspace(workspace_id),
             keys.receipt(receipt.erased_at, receipt.id),
@@ -84,6 +86,7 @@ class DynamoErasure:
         with store(), Transaction() as transaction:
             transaction.delete(MeetingItem(keys.meeting(receipt.meeting_id), keys.MEETING))
             transaction.save(record)
+            transaction.save(audit_item(entry))
 
     def _sweep_links(self, meeting_id: str) -> int:
         """A link's other row lies under its token."""

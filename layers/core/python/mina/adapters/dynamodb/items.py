@@ -324,6 +324,17 @@ class ReceiptItem(Item):
     derived = NumberAttribute()
 
 
+class AuditItem(Item):
+    """Who did what: ids and words of our own, never what anybody said or wrote."""
+
+    entry_id = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+    action = UnicodeAttribute()
+    actor_id = UnicodeAttribute(null=True)
+    subject_id = UnicodeAttribute(null=True)
+    detail = UnicodeAttribute(null=True)
+
+
 class HookItem(Item):
     url = UnicodeAttribute()
     events: ListAttribute[str] = ListAttribute(default=list)

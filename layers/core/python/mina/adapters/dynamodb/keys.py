@@ -47,6 +47,8 @@ DAY_PREFIX = "DAY#"
 CONNECTION_PREFIX = "CONN#"
 DUE_SHARDS = 16
 AFTER_ALL_TIMES = "9"
+AUDIT_PREFIX = "AUDIT#"
+AFTER_ALL_AUDITS = "AUDIT#9"
 
 
 def session(session_id: str) -> str:
@@ -188,6 +190,10 @@ def once(key: str) -> str:
 
 def receipt(moment: datetime, receipt_id: str) -> str:
     return f"ERASED#{stamp(moment)}#{receipt_id}"
+
+
+def audit(moment: datetime, entry_id: str) -> str:
+    return f"{AUDIT_PREFIX}{stamp(moment)}#{entry_id}"
 
 
 def voice(label: str) -> str:

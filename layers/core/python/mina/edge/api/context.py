@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mina.domain.audit import AuditAction
 from mina.edge.api.cursors import Cursors
 from mina.edge.http import Request
 from mina.edge.roles import Member, member_of
@@ -14,6 +15,7 @@ from mina.ports.stores import Stores
 from mina.ports.uploads import Objects
 from mina.ports.webhooks import Courier
 from mina.services.access import require_user
+from mina.services.audit import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,9 @@ class Api:
     def member(self, request: Request) -> Member:
         """The caller in the workspace that they work in, as they were let in. Raises `Unauthorized`."""
         return request.member or member_of(require_user(request.principal), self.stores, self.clock)
+
+    def record(
+        self, member: Member, action: AuditAction, subject_id: str | None = None, detail: str | None = None
+    ) -> None:
+        """Write down that this member did it."""
+        record(action, member.workspace_id, self.stores, self.clock, member.user.id, subject_id, detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mina.edge.api.handlers import (
     account,
     analytics,
+    audit,
     backfill,
     comments,
     corrections,
@@ -43,6 +44,7 @@ MODULES = (
     workspaces,
     members,
     invitations,
+    audit,
     insights,
     exports,
     backfill,

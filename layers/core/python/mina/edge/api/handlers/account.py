@@ -7,13 +7,16 @@ from datetime import datetime
 import msgspec
 
 from mina import __version__
+from mina.domain.audit import AuditAction
 from mina.domain.errors import Forbidden
 from mina.domain.membership import WorkspaceRole
+from mina.domain.principal import User
 from mina.edge.api.answer import Answer, ok, utc
 from mina.edge.api.context import Api
 from mina.edge.api.route import Access, Route
 from mina.edge.http import Request
 from mina.services.access import require_user
+from mina.services.audit import record
 from mina.services.connect import issue_ticket
 from mina.services.workspaces import link_waiting_sessions, workspace_of
 
@@ -57,8 +60,17 @@ def me(request: Request, api: Api) -> Answer:
     workspace, member = workspace_of(user, api.stores, api.clock), api.member(request)
     if member.role.covers(WorkspaceRole.MEMBER):
         link_waiting_sessions(user, workspace, api.stores, api.clock)
+    _note_visit(user, workspace.id, api)
     row = WorkspaceOfUser(workspace.id, workspace.name, workspace.slug, member.role)
     return ok(Me(UserRow(user.id, user.name, user.email), row))
+
+
+def _note_visit(user: User, workspace_id: str, api: Api) -> None:
+    """The first time of a day that somebody comes to a workspace is written down."""
+    membership, today = api.stores.members.get(workspace_id, user.id), api.clock.now().date()
+    if membership and membership.seen_on != today:
+        record(AuditAction.SIGNED_IN, workspace_id, api.stores, api.clock, user.id)
+        api.stores.members.see(membership, today)
 
 
 def ws_ticket(request: Request, api: Api) -> Answer:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from mina.domain.audit import AuditAction
 from mina.domain.errors import NotFound
 from mina.edge.api.answer import Answer, ok
 from mina.edge.api.context import Api
@@ -23,12 +24,14 @@ class LinkBody(msgspec.Struct, frozen=True):
 
 
 def export(request: Request, api: Api) -> Answer:
-    meeting = own_meeting(request.path["id"], api.member(request).workspace_id, api.stores)
+    member = api.member(request)
+    meeting = own_meeting(request.path["id"], member.workspace_id, api.stores)
     try:
         file_format = Format(request.path["format"])
     except ValueError as error:
         raise NotFound(f"A meeting is exported as {', '.join(Format)}.") from error
     content = render(document_of(meeting, api.stores), file_format)
+    api.record(member, AuditAction.MEETING_EXPORTED, meeting.id, file_format.value)
     if len(content) > MOST_INLINE and api.objects:
         url, expires_at = link_to(content, meeting, file_format, api.objects, api.clock)
         return ok(LinkBody(url, expires_at))

@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from mina.domain.audit import AuditAction
 from mina.domain.membership import Invitation, WorkspaceRole
 from mina.edge.api.answer import Answer, created, ok, utc
 from mina.edge.api.context import Api
 from mina.edge.api.route import Access, Route
 from mina.edge.http import Request
 from mina.services.access import require_user
+from mina.services.audit import record
 from mina.services.invitations import (
     NewInvitation,
     accept,
@@ -72,6 +74,7 @@ def add(request: Request, api: Api) -> Answer:
     body, me = request.body(NewInvitationBody), api.member(request)
     wanted = NewInvitation(WorkspaceRole(body.role), body.expires_in_days, body.max_uses)
     invitation, token = invite(wanted, me.workspace_id, me.user, api.stores, api.clock)
+    api.record(me, AuditAction.INVITATION_CREATED, invitation.id, invitation.role.value)
     url = f"{api.page_url.rstrip('/')}/invitations/{token}"
     return created(msgspec.structs.replace(_row(invitation), token=token, url=url))
 
@@ -82,7 +85,9 @@ def list_of_invitations(request: Request, api: Api) -> Answer:
 
 
 def remove(request: Request, api: Api) -> Answer:
-    revoke_invitation(request.path["invitation_id"], api.member(request).workspace_id, api.stores)
+    me = api.member(request)
+    revoked = revoke_invitation(request.path["invitation_id"], me.workspace_id, api.stores)
+    api.record(me, AuditAction.INVITATION_REVOKED, revoked.id)
     return Answer(204)
 
 
@@ -98,6 +103,9 @@ def show(request: Request, api: Api) -> Answer:
 def accept_invitation(request: Request, api: Api) -> Answer:
     user = require_user(request.principal)
     membership, is_new = accept(request.path["token"], user, api.stores, api.clock)
+    if is_new:
+        place, role = membership.workspace_id, membership.role.value
+        record(AuditAction.MEMBER_JOINED, place, api.stores, api.clock, user.id, user.id, role)
     workspace = api.stores.workspaces.get(membership.workspace_id)
     return ok(Accepted(membership.workspace_id, workspace.name if workspace else "", membership.role, is_new))
 

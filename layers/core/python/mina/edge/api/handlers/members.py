@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from mina.domain.audit import AuditAction
 from mina.domain.membership import Membership, WorkspaceRole
 from mina.edge.api.answer import Answer, ok, utc
 from mina.edge.api.context import Api
@@ -13,6 +14,7 @@ from mina.edge.api.route import Route
 from mina.edge.http import Request
 from mina.services import members
 from mina.services.access import require_user
+from mina.services.audit import record
 from mina.services.workspaces import workspace_of
 
 
@@ -63,11 +65,14 @@ def list_of_members(request: Request, api: Api) -> Answer:
 def change_role(request: Request, api: Api) -> Answer:
     me, role = api.member(request), request.body(RoleBody).role
     changed = members.change_role(me.workspace_id, request.path["user_id"], role, api.stores)
+    api.record(me, AuditAction.ROLE_CHANGED, changed.user_id, role.value)
     return ok(_row(changed, me.user.id))
 
 
 def remove(request: Request, api: Api) -> Answer:
-    members.remove(api.member(request).workspace_id, request.path["user_id"], api.stores)
+    me = api.member(request)
+    gone = members.remove(me.workspace_id, request.path["user_id"], api.stores)
+    api.record(me, AuditAction.MEMBER_REMOVED, gone.user_id, gone.role.value)
     return Answer(204)
 
 
@@ -83,7 +88,8 @@ def choose(request: Request, api: Api) -> Answer:
 
 def leave(request: Request, api: Api) -> Answer:
     user = require_user(request.principal)
-    members.remove(request.path["workspace_id"], user.id, api.stores)
+    gone = members.remove(request.path["workspace_id"], user.id, api.stores)
+    record(AuditAction.MEMBER_LEFT, gone.workspace_id, api.stores, api.clock, user.id, user.id, gone.role.value)
     return Answer(204)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from mina.domain.audit import AuditAction
 from mina.domain.segment import PROMOTED_SEQ_BASE
 from mina.domain.session import Session
 from mina.edge.api import parameters as query
@@ -60,7 +61,9 @@ def events(request: Request, api: Api) -> Answer:
 def claim_session(request: Request, api: Api) -> Answer:
     user = require_user(request.principal)
     capability = request.body(ClaimBody).capability
-    return ok(_row(claim(request.path["id"], capability, user, api.stores, api.clock), api))
+    claimed = claim(request.path["id"], capability, user, api.stores, api.clock)
+    api.record(api.member(request), AuditAction.SESSION_CLAIMED, claimed.id)
+    return ok(_row(claimed, api))
 
 
 def _row(session: Session, api: Api) -> SessionRow:

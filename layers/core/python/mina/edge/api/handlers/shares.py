@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from mina.domain.audit import AuditAction
 from mina.domain.insight import Analytics, Step, Summary
 from mina.domain.meeting import Meeting
 from mina.domain.share import Section, Share
@@ -18,6 +19,7 @@ from mina.edge.api.shapes.insights import Insight, insight_of
 from mina.edge.api.shapes.tasks import TaskRow, task_row
 from mina.edge.api.shapes.transcripts import SegmentRow, segment_row
 from mina.edge.http import Request
+from mina.services.audit import record_once_an_hour
 from mina.services.listing import own_meeting
 from mina.services.share import SharedMeeting, open_share, revoke, share_meeting, valid_shares
 from mina.services.tasks.listing import tasks_of_meeting
@@ -67,6 +69,7 @@ def add(request: Request, api: Api) -> Answer:
     meeting = own_meeting(request.path["id"], member.workspace_id, api.stores)
     sections = tuple(body.sections)
     share, token = share_meeting(meeting, sections, body.expires_in_days, member.user, api.stores, api.clock)
+    api.record(member, AuditAction.SHARE_CREATED, share.id, ",".join(share.sections))
     row = _row(share)
     return created(msgspec.structs.replace(row, token=token, url=f"{api.page_url.rstrip('/')}/shared/{token}"))
 
@@ -78,12 +81,15 @@ def list_of_shares(request: Request, api: Api) -> Answer:
 
 def remove(request: Request, api: Api) -> Answer:
     revoke(_meeting(request, api), request.path["share_id"], api.stores)
+    api.record(api.member(request), AuditAction.SHARE_REVOKED, request.path["share_id"])
     return Answer(204)
 
 
 def show(request: Request, api: Api) -> Answer:
     """Nobody has to sign in for this; search engines are told to keep away."""
     shared = open_share(request.path["token"], api.stores, api.clock)
+    share = shared.share
+    record_once_an_hour(AuditAction.SHARE_OPENED, share.workspace_id, share.id, api.stores, api.clock)
     return Answer(200, _shown(shared, api), {"x-robots-tag": "noindex, nofollow"})
 
 

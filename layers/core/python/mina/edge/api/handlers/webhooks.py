@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from mina.domain.audit import AuditAction
 from mina.domain.webhook import Delivery, DeliveryState, HookEvent, Webhook
 from mina.edge.api import parameters as query
 from mina.edge.api.answer import Answer, created, ok, utc
@@ -77,6 +78,7 @@ def list_of_webhooks(request: Request, api: Api) -> Answer:
 def add(request: Request, api: Api) -> Answer:
     body, member = request.body(NewWebhookBody), api.member(request)
     webhook = register(body.url, tuple(body.events), member.workspace_id, api.stores, api.courier, api.clock)
+    api.record(member, AuditAction.WEBHOOK_CREATED, webhook.id)
     return created(msgspec.structs.replace(_row(webhook), secret=webhook.secret))
 
 
@@ -84,12 +86,16 @@ def edit(request: Request, api: Api) -> Answer:
     fields = given_fields(request.body(WebhookChanges))
     if isinstance(fields.get("events"), list):
         fields["events"] = tuple(event for event in HookEvent if event in fields["events"])  # type: ignore[operator]
-    workspace_id = api.member(request).workspace_id
-    return ok(_row(change(request.path["id"], workspace_id, fields, api.stores, api.courier)))
+    member = api.member(request)
+    changed = change(request.path["id"], member.workspace_id, fields, api.stores, api.courier)
+    api.record(member, AuditAction.WEBHOOK_CHANGED, changed.id, ",".join(sorted(fields)))
+    return ok(_row(changed))
 
 
 def remove(request: Request, api: Api) -> Answer:
-    api.stores.webhooks.remove(_own(request, api))
+    webhook = _own(request, api)
+    api.stores.webhooks.remove(webhook)
+    api.record(api.member(request), AuditAction.WEBHOOK_DELETED, webhook.id)
     return Answer(204)
 
 

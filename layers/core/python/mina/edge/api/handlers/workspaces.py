@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from mina.domain.audit import AuditAction
 from mina.domain.workspace import Workspace
 from mina.edge.api.answer import Answer, ok, utc
 from mina.edge.api.changes import given_fields
@@ -43,6 +44,7 @@ def change(request: Request, api: Api) -> Answer:
     workspace = workspace_of(require_user(request.principal), api.stores, api.clock)
     changed = replace(workspace, **fields)  # type: ignore[arg-type]  # checked by the body's types
     api.stores.workspaces.edit(changed)
+    api.record(api.member(request), AuditAction.SETTINGS_CHANGED, workspace.id, ",".join(sorted(fields)))
     return ok(_row(changed))
 
 
