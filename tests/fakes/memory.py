@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from tests.fakes.world import NotFaked
 
 from mina.domain.audit import AuditEntry
 from mina.domain.connection import Connection
+from mina.domain.cost import MeetingCost
 from mina.domain.event import Event
 from mina.domain.insight import Step
 from mina.domain.meeting import Meeting
 from mina.domain.membership import Invitation, Membership, WorkspaceRole
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
+from mina.domain.quota import DayUse
 from mina.domain.segment import Batch, Interim
 from mina.domain.session import Session
 from mina.domain.workspace import Workspace
@@ -61,6 +63,10 @@ class Memory:
     runs: dict[tuple[str, int], PipelineRun] = field(default_factory=dict)
     connections: dict[str, Connection] = field(default_factory=dict)
     tickets: dict[str, tuple[User, datetime]] = field(default_factory=dict)
+    use: dict[tuple[str, date], DayUse] = field(default_factory=dict)
+    budgets: dict[str, float] = field(default_factory=dict)
+    recording_costs: dict[str, MeetingCost] = field(default_factory=dict)
+    later_costs: dict[str, MeetingCost] = field(default_factory=dict)
     due: dict[tuple[DueKind, str, int], datetime] = field(default_factory=dict)
 
     def of_session(self, rows: dict[Any, Row], session_id: str) -> list[Row]:
@@ -89,6 +95,7 @@ class Memory:
 
 def stores_of(memory: Memory) -> Stores:
     """All stores that the live protocol needs, on `memory`."""
+    from tests.fakes.ledger import FakeLedger
     from tests.fakes.meetings import FakeMeetings, FakeWorkspaces
     from tests.fakes.members import FakeAudit, FakeInvitations, FakeMembers
     from tests.fakes.people import NoComments, NoCorrections, NoVoices
@@ -112,6 +119,7 @@ def stores_of(memory: Memory) -> Stores:
         "corrections": NoCorrections(),
         "comments": NoComments(),
         "voices": NoVoices(),
+        "ledger": FakeLedger(memory),
     }
     return Stores(**{f.name: known.get(f.name) or NotFaked(f.name) for f in fields(Stores)})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from tests.fakes.ledger import FakeLedger
 from tests.fakes.memory import Memory
 
 from mina.domain.errors import NotFound
@@ -12,9 +13,11 @@ from mina.domain.insight import Step
 from mina.domain.meeting import Meeting
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
+from mina.domain.quota import day_of
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState, WriteState
 from mina.domain.workspace import Workspace
 from mina.ports.days import DayDelta
+from mina.ports.ledger import use_of_seal
 from mina.ports.stores import Due, DueKind, OpenOutcome, Seal
 
 
@@ -119,6 +122,8 @@ class FakeSessions:
             )
         if seal.day:
             memory.days.append(seal.day)
+            FakeLedger(memory).add(seal.day.workspace_id, day_of(run.wanted_at), use_of_seal(seal))
+        memory.recording_costs[sealed.id] = seal.cost
         memory.runs[run.session_id, run.run] = run
         memory.set_due(DueKind.RUN, run.session_id, run.run, run.wanted_at)
         memory.events[sealed.id, seal.event.event_id] = seal.event

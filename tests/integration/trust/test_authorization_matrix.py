@@ -39,6 +39,7 @@ BODIES: dict[str, object] = {
     "PUT /api/me/workspace": {"workspace_id": "0" * 24},
     "PATCH /api/workspace/members/{user_id}": {"role": "viewer"},
     "POST /api/workspace/invitations": {},
+    "PUT /api/workspace/budget": {"dollars": 5},
     "POST /api/meetings/{id}/insights": {"steps": ["summary"]},
     "POST /api/sessions/{id}/claim": {"capability": "x" * 43},
     "POST /api/sessions/{id}/segments": {"instance_id": "tab-9", "batches": [{"first_seq": 9, "segments": [SEGMENT]}]},

@@ -15,6 +15,7 @@ from mina.settings import settings
 
 if TYPE_CHECKING:
     from mina.adapters.tokens import CognitoProfiles, TokenVerifier
+    from mina.domain.quota import Limits
     from mina.edge.api.context import Api
     from mina.ports.broadcaster import Broadcaster
     from mina.ports.clock import Clock
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from mina.services.insights.steps import InsightMaker
     from mina.services.listen import Listener
     from mina.services.pipeline import Pipeline
+    from mina.services.quotas import Quotas
     from mina.services.uploads.desk import Desk
     from mina.services.webhooks.delivering import Dispatcher
 
@@ -122,9 +124,26 @@ def insight_maker() -> InsightMaker:
 
 @cache
 def pipeline() -> Pipeline:
+    from mina.adapters.dynamodb.meter import DynamoMeter
     from mina.services.pipeline import Pipeline
+    from mina.services.spending import Spending
 
-    return Pipeline(stores(), broadcaster(), clock())
+    spending = Spending(limits(), DynamoMeter(), asks_model=bool(settings.model_base_url))
+    return Pipeline(stores(), broadcaster(), clock(), spending)
+
+
+@cache
+def limits() -> Limits:
+    from mina.domain.quota import limits_from
+
+    return limits_from(json.loads(settings.limits))
+
+
+@cache
+def quotas() -> Quotas:
+    from mina.services.quotas import Quotas
+
+    return Quotas(limits(), stores(), clock())
 
 
 @cache
@@ -141,6 +160,7 @@ def http_api() -> Api:
         courier=courier(),
         objects=objects(),
         page_url=settings.page_url or "",
+        limits=limits(),
     )
 
 
@@ -215,7 +235,7 @@ def upload_desk() -> Desk:
     from mina.services.uploads.desk import Desk
 
     machine = TranscriptionMachine(settings.transcription_machine_arn or "")
-    return Desk(DynamoUploads(), files(), machine, finalizer(), transcriber)
+    return Desk(DynamoUploads(), files(), machine, finalizer(), transcriber, quotas())
 
 
 @cache

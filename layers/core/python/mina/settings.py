@@ -27,6 +27,7 @@ class Settings:
     model_secret_arn: str | None
     model_prices: str
     redact_before_model: bool
+    limits: str
     bucket: str | None
     page_url: str | None
     local_endpoint: str | None
@@ -57,6 +58,7 @@ def read() -> Settings:
         model_name=env("MODEL_NAME") or None,
         model_secret_arn=env("MODEL_SECRET_ARN") or None,
         model_prices=env("MODEL_PRICES") or "{}",
+        limits=env("LIMITS") or "{}",
         redact_before_model=env("REDACT_BEFORE_MODEL") == "yes",
         bucket=env("BUCKET") or None,
         page_url=env("PAGE_URL") or None,

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from mina.domain.errors import BadFrame, MinaError, TooLarge
+from mina.domain.errors import BadFrame, MinaError, RateLimited, TooLarge
 from mina.domain.principal import Principal
 from mina.edge.authorization import principal_of_request
 from mina.edge.errors import problem, retry_after_ms, shown
 from mina.edge.frames import without_values
-from mina.edge.observability import cause_of, note, note_failure
+from mina.edge.observability import cause_of, measure, note, note_failure
 from mina.edge.roles import Member, let_in
 from mina.ports.clock import Clock
 from mina.ports.stores import Stores
@@ -103,6 +103,8 @@ def response(
 
 def problem_response(error: Exception, reference: str) -> dict[str, Any]:
     wait = retry_after_ms(error)
+    if isinstance(error, RateLimited):
+        measure("LimitsReached")
     headers = {"content-type": "application/problem+json"}
     if wait is not None:
         headers["retry-after"] = str(-(-wait // 1000))

@@ -23,6 +23,7 @@ EXCEPTIONS: dict[str, WorkspaceRole | None] = {
     "DELETE /api/me/workspaces/{workspace_id}": None,
     "POST /api/invitations/{token}/accept": None,
     "PATCH /api/workspace": OWNER,
+    "PUT /api/workspace/budget": OWNER,
     "PATCH /api/workspace/members/{user_id}": OWNER,
     "DELETE /api/workspace/members/{user_id}": OWNER,
     "GET /api/workspace/invitations": OWNER,

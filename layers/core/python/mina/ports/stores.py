@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from mina.domain.cost import NOTHING, MeetingCost
+
 if TYPE_CHECKING:
     from mina.domain import seqs
     from mina.domain.connection import Connection
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from mina.ports.corrections import Comments, Corrections, Voices
     from mina.ports.days import DayDelta, Days
     from mina.ports.erasure import Erasure
+    from mina.ports.ledger import Ledger
     from mina.ports.members import Invitations, Members
     from mina.ports.once import Once
     from mina.ports.search_index import SearchIndex
@@ -48,8 +51,11 @@ class PutOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredBatch:
+    """`size` is what it takes in the store, in bytes."""
+
     batch: Batch
     stored_at: datetime
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,10 @@ class StoredInsight:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """All that one seal writes, together or not at all. The session is looked at again at `due_at`."""
+    """All that one seal writes, together or not at all. The session is looked at again at `due_at`.
+
+    `cost` is what the recording has cost so far; of a workspace's month it becomes a part with the first seal.
+    """
 
     session: Session
     meeting: Meeting | None
@@ -74,6 +83,7 @@ class Seal:
     run: PipelineRun
     event: Event
     due_at: datetime
+    cost: MeetingCost = NOTHING
 
 
 class DueKind(StrEnum):
@@ -338,3 +348,4 @@ class Stores:
     webhooks: Webhooks
     deliveries: Deliveries
     audit: Audit
+    ledger: Ledger

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mina.domain import seqs
+from mina.domain.cost import MeetingCost, cost_of_recording
 from mina.domain.errors import Forbidden, NotFound, Sealed, StoreUnavailable
 from mina.domain.event import Event, EventKind
 from mina.domain.meeting import MeetingStatus
@@ -88,7 +89,7 @@ class Finalizer:
         if session.revision >= revision:
             return Finalized(session)
         session = self._with_workspace(session)
-        transcript = self._transcript(session)
+        transcript, cost = self._heard(session)
         if session.revision and transcript.digest == session.digest:
             due_at = self._closing_time(session)
             self.stores.sessions.settle(session.id, session.late_batches, due_at)
@@ -97,7 +98,7 @@ class Finalizer:
         # What is promoted is kept before it is sealed: whoever dies in between has kept too much, never too little.
         self.stores.segments.keep_interims(sealed.id, [s.utterance_id for s in transcript.promoted])
         event, run = self._event(sealed), PipelineRun(sealed.id, revision, sealed.run, self.clock.now())
-        if not self.stores.sessions.seal(self._parts(session, sealed, run, event, transcript)):
+        if not self.stores.sessions.seal(replace(self._parts(session, sealed, run, event, transcript), cost=cost)):
             return self._sealed_by_another(sealed)
         tell(sealed, event, self.stores, self.broadcaster)
         start_run(run, self.stores, self.starter, self.clock)
@@ -123,9 +124,11 @@ class Finalizer:
             return session
         return self._get(session.id)
 
-    def _transcript(self, session: Session) -> Transcript:
-        batches = [stored.batch for stored in self.stores.segments.batches(session.id)]
-        return assemble(batches, self.stores.segments.interims(session.id))
+    def _heard(self, session: Session) -> tuple[Transcript, MeetingCost]:
+        """The words, and what taking them in has cost."""
+        stored, guesses = self.stores.segments.batches(session.id), self.stores.segments.interims(session.id)
+        cost = cost_of_recording([one.size for one in stored], [guess.rev for guess in guesses])
+        return assemble([one.batch for one in stored], guesses), cost
 
     def _sealed(self, session: Session, revision: int, transcript: Transcript, declared: int) -> Session:
         now = self.clock.now()

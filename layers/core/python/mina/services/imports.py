@@ -11,6 +11,7 @@ from mina.domain.principal import User
 from mina.domain.session import Session
 from mina.importers import Imported, read
 from mina.services.finalize import Finalizer
+from mina.services.quotas import Quotas
 from mina.services.uploads.words import Recording, store_recording
 from mina.sound.utterances import segments_of
 
@@ -28,11 +29,19 @@ class ImportRequest:
     key: str | None = None
 
 
-def import_transcript(request: ImportRequest, user: User, finalizer: Finalizer) -> tuple[Session, Imported]:
-    """The sealed session and what was read. Raises `NotRead` and `TooLarge` before anything is stored."""
+def import_transcript(
+    request: ImportRequest, user: User, finalizer: Finalizer, quotas: Quotas | None = None
+) -> tuple[Session, Imported]:
+    """The sealed session and what was read.
+
+    Raises `NotRead`, `TooLarge` and `QuotaExceeded` before anything is stored.
+    """
     imported = read(request.data)
+    session_id = _session_id(request, user)
+    if quotas and finalizer.stores.sessions.get(session_id) is None:
+        quotas.admit_meeting(user)
     recording = Recording(
-        session_id=_session_id(request, user),
+        session_id=session_id,
         title=request.title or imported.title or _title_of(request.filename),
         started_at=request.started_at,
         meeting_type=request.meeting_type,

@@ -17,6 +17,7 @@ from mina.domain.workspace import Workspace
 from mina.ports.clock import Clock
 from mina.ports.stores import OpenOutcome, Stores
 from mina.services.access import may_read, may_write, require_current, require_role
+from mina.services.quotas import Quotas
 from mina.services.workspaces import SLUG_TRIES, meeting_of, new_workspace, recording_workspace
 
 MIN_CAPABILITY_LENGTH = 43
@@ -56,11 +57,16 @@ class Joined:
     read_capability: str | None = None
 
 
-def join(request: JoinRequest, connection: Connection, stores: Stores, clock: Clock) -> Joined:
+def join(
+    request: JoinRequest, connection: Connection, stores: Stores, clock: Clock, quotas: Quotas | None = None
+) -> Joined:
     """Create the session or come back to it. Doing it again is harmless, and tells what is stored.
 
+    A session that is there is always let in again, so that no word is kept out that was said while it was under way.
+    `quotas` None: what is recorded has been admitted elsewhere.
+
     Raises `NotFound` for a viewer's unknown session, `Forbidden` for somebody else's, `Sealed` for an erased one,
-    `BadFrame` where this connection belongs to another session.
+    `BadFrame` where this connection belongs to another session, `QuotaExceeded` for one meeting too many.
     """
     require_current(connection.principal, clock)
     if connection.session_id not in (None, request.session_id):
@@ -71,6 +77,8 @@ def join(request: JoinRequest, connection: Connection, stores: Stores, clock: Cl
     if session is None:
         if request.role is Role.VIEWER:
             raise NotFound("There is no such session.")
+        if quotas:
+            quotas.admit_meeting(connection.principal)
         if isinstance(connection.principal, Anonymous):
             capability, read_capability = _capability(request), new_secret()
         session = _create(request, connection, capability, read_capability, stores, clock)

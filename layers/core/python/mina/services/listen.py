@@ -18,6 +18,8 @@ from mina.ports.transcriber import Sound, Transcriber
 from mina.ports.uploads import Objects
 from mina.services.append import Acknowledged, Writer, append, written_session
 from mina.services.finalize import Finalizer
+from mina.services.quotas import account_of
+from mina.services.spending import book_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,10 @@ def _transcribed(session: Session, parts: Sequence[SoundPart], listener: Listene
     first = parts[0]
     data = b"".join(part.data for part in parts)
     name = f"{session.id}-{first.seq:010d}"
-    return transcriber.transcribe(Sound(data, first.media_type, name, max(1, first.end_ms - first.start_ms)))
+    sound = Sound(data, first.media_type, name, max(1, first.end_ms - first.start_ms))
+    transcription = transcriber.transcribe(sound)
+    book_sound(session.id, account_of(session), sound.duration_ms, listener.stores, listener.finalizer.clock)
+    return transcription
 
 
 def _segment(parts: Sequence[SoundPart], transcription: Transcription) -> Segment:

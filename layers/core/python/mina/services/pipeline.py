@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from mina.domain.errors import NotFound
 from mina.domain.event import EventKind
 from mina.domain.insight import InsightResult, MeetingContext, Method, Provenance, Step
+from mina.domain.model_errors import ModelAnswerInvalid
 from mina.domain.segment import Segment
 from mina.domain.session import Session, SessionStatus, StepState
 from mina.ports.broadcaster import Broadcaster
@@ -17,6 +19,7 @@ from mina.ports.stores import StoredInsight, Stores
 from mina.services.aftermath import take_in
 from mina.services.announce import announce
 from mina.services.runs import finish
+from mina.services.spending import Spending, StepReading
 from mina.services.transcripts import corrected_segments
 
 UPGRADE_AFTER = timedelta(minutes=10)
@@ -49,14 +52,18 @@ class StepRequest:
 
 
 Make = Callable[[Step, StepInput, str | None], tuple[InsightResult, Provenance]]
+Made = Callable[[], tuple[InsightResult, Provenance]]
 Digest = Callable[[Step, StepInput], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
+    """`spending` None: nothing is counted, and the model may always be asked."""
+
     stores: Stores
     broadcaster: Broadcaster
     clock: Clock
+    spending: Spending | None = None
 
     def run_step(self, request: StepRequest, make: Make, digest_of: Digest) -> StepState:
         """Announce the step, make its result with `make`, keep it, announce that it is ready.
@@ -78,17 +85,44 @@ class Pipeline:
             return state_of(known)
         self._announce(session, request, f"{request.step}_started", {})
         self._set_state(session, request, StepState.RUNNING)
-        is_kept = is_fresh and request.fallback_reason is not None
+        reason = request.fallback_reason or self._reason_against_the_model(session)
+        is_kept = is_fresh and reason is not None
         if kept is None or not is_kept:
-            result, provenance = make(request.step, given, request.fallback_reason)
-            kept = StoredInsight(request.step, request.revision, result, provenance, digest, self.clock.now())
-            self.stores.insights.put(session.id, kept)
+            kept = self._made(session, request, partial(make, request.step, given, reason), digest)
         state = state_of(kept)
         self._set_state(session, request, state)
         body: dict[str, object] = {"method": kept.provenance.method.value, "is_kept": is_kept}
         self._announce(session, request, f"{request.step}_ready", body)
         self._leave_nothing_of_an_erased(session)
         return state
+
+    def _made(self, session: Session, request: StepRequest, make: Made, digest: str) -> StoredInsight:
+        """Make the result and keep it. What that cost is booked, whether it came to something or not."""
+        if self.spending is None:
+            return self._keep(session, request, make(), digest)
+        asked: Provenance | ModelAnswerInvalid | None = None
+        measured: StepReading | None = None
+        try:
+            with self.spending.measuring() as measured:
+                made = make()
+                asked = made[1]
+                return self._keep(session, request, made, digest)
+        except ModelAnswerInvalid as error:
+            asked = error
+            raise
+        finally:
+            if measured:
+                self.spending.book(session, measured, asked, self.stores, self.clock)
+
+    def _keep(
+        self, session: Session, request: StepRequest, made: tuple[InsightResult, Provenance], digest: str
+    ) -> StoredInsight:
+        kept = StoredInsight(request.step, request.revision, *made, digest, self.clock.now())
+        self.stores.insights.put(session.id, kept)
+        return kept
+
+    def _reason_against_the_model(self, session: Session) -> str | None:
+        return self.spending.reason_against(session, self.stores, self.clock) if self.spending else None
 
     def fail_step(self, request: StepRequest, error_name: str) -> None:
         """Record that the step could not be done; the next one runs all the same."""

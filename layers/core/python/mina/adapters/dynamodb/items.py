@@ -388,3 +388,32 @@ class TicketItem(Item):
     token_expires_at = UTCDateTimeAttribute()
     valid_until = UTCDateTimeAttribute()
     expires_at = TTLAttribute()
+
+
+class UseItem(Item):
+    """What an account used in one day."""
+
+    meetings = NumberAttribute(default=0)
+    uploads = NumberAttribute(default=0)
+    exports = NumberAttribute(default=0)
+    speech_ms = NumberAttribute(default=0)
+    model_tokens = NumberAttribute(default=0)
+    microdollars = NumberAttribute(default=0)
+    budget_dollars = NumberAttribute(null=True)
+    expires_at = TTLAttribute(null=True)
+
+
+class CostItem(Item):
+    """What one session cost: two rows of the same form, for its recording and for all that came after."""
+
+    messages = NumberAttribute(default=0)
+    invocations = NumberAttribute(default=0)
+    mb_ms = NumberAttribute(default=0)
+    write_units = NumberAttribute(default=0)
+    read_units = NumberAttribute(default=0)
+    transitions = NumberAttribute(default=0)
+    sound_ms = NumberAttribute(default=0)
+    prompt_tokens = NumberAttribute(default=0)
+    cached_tokens = NumberAttribute(default=0)
+    completion_tokens = NumberAttribute(default=0)
+    model_microdollars = NumberAttribute(default=0)

@@ -28,6 +28,12 @@ TASK_PREFIX = "TASK#"
 VOICE_PREFIX = "VOICE#"
 TOTAL = "TOTAL"
 CONTRIBUTION = "STAT"
+COST_PREFIX = "COST#"
+RECORDING_COST = "COST#recording"
+LATER_COST = "COST#later"
+USE_PREFIX = "USE#"
+USE_BUDGET = "USE#~BUDGET"
+"""Stands after all days, so that a month's days and the budget are one query."""
 MANIFEST = "IDX"
 HOOK_PREFIX = "HOOK#"
 DELIVERY_SHARDS = 4
@@ -117,6 +123,10 @@ def upgrade(revision: int) -> str:
 
 def day(value: date) -> str:
     return f"DAY#{value.isoformat()}"
+
+
+def use(value: date) -> str:
+    return f"{USE_PREFIX}{value.isoformat()}"
 
 
 def agenda(moment: datetime, meeting_id: str) -> str:

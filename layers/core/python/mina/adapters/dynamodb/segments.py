@@ -47,7 +47,7 @@ class DynamoSegments:
             items = BatchItem.query(
                 keys.session(session_id), BatchItem.sk.startswith(keys.BATCH_PREFIX), consistent_read=True
             )
-            return [StoredBatch(to_batch(item), parse_stamp(item.stored_at)) for item in items]
+            return [StoredBatch(to_batch(item), parse_stamp(item.stored_at), size_of(item)) for item in items]
 
     def page(self, session_id: str, after_seq: int, limit: int) -> list[Batch]:
         start = keys.batch(max(1, after_seq + 1 - MAX_BATCH))
@@ -193,6 +193,14 @@ class DynamoSegments:
 
 
 MAX_BATCH = 25
+
+
+_KEYS_AND_NAMES = 80
+"""Bytes of a batch's item besides its keys' values and its body: names, digest, time, numbers."""
+
+
+def size_of(item: BatchItem) -> int:
+    return len(item.body) + len(item.pk) + len(item.sk) + _KEYS_AND_NAMES
 
 
 def to_batch(item: BatchItem) -> Batch:

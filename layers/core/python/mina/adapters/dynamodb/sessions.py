@@ -14,6 +14,7 @@ from mina.adapters.dynamodb.base import Item, Transaction, assign, failed_condit
 from mina.adapters.dynamodb.days import add_to_day
 from mina.adapters.dynamodb.insights import event_item
 from mina.adapters.dynamodb.items import MeetingItem, RunItem, SessionItem
+from mina.adapters.dynamodb.ledger import add_seal, save_recording_cost
 from mina.adapters.dynamodb.meetings import add_workspace, meeting_item, to_pipeline, to_statistics
 from mina.adapters.dynamodb.runs import run_item
 from mina.domain.errors import NotFound
@@ -21,8 +22,10 @@ from mina.domain.insight import Step
 from mina.domain.meeting import Meeting
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
+from mina.domain.quota import day_of
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState, WriteState
 from mina.domain.workspace import Workspace
+from mina.ports.ledger import use_of_seal
 from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome, Seal
 
 OPEN_STATES = (SessionStatus.ACTIVE.value, SessionStatus.FINALIZING.value)
@@ -130,6 +133,8 @@ class DynamoSessions:
                     )
                 if seal.day:
                     add_to_day(transaction, seal.day)
+                    add_seal(transaction, seal.day.workspace_id, day_of(run.wanted_at), use_of_seal(seal))
+                save_recording_cost(transaction, sealed.id, seal.cost)
                 transaction.save(run_item(run, due_at=run.wanted_at), condition=RunItem.pk.does_not_exist())
                 transaction.save(event_item(seal.event))
         except TransactWriteError:

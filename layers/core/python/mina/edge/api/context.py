@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mina.domain.audit import AuditAction
+from mina.domain.quota import DEFAULT_LIMITS, Limits, Use
 from mina.edge.api.cursors import Cursors
 from mina.edge.http import Request
 from mina.edge.roles import Member, member_of
@@ -16,6 +17,7 @@ from mina.ports.uploads import Objects
 from mina.ports.webhooks import Courier
 from mina.services.access import require_user
 from mina.services.audit import record
+from mina.services.quotas import Quotas
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Api:
     courier: Courier
     objects: Objects | None = None
     page_url: str = ""
+    limits: Limits = DEFAULT_LIMITS
 
     def member(self, request: Request) -> Member:
         """The caller in the workspace that they work in, as they were let in. Raises `Unauthorized`."""
@@ -38,3 +41,7 @@ class Api:
     ) -> None:
         """Write down that this member did it."""
         record(action, member.workspace_id, self.stores, self.clock, member.user.id, subject_id, detail)
+
+    def admit(self, member: Member, use: Use) -> None:
+        """Raises `QuotaExceeded` where the workspace has used up today's share."""
+        Quotas(self.limits, self.stores, self.clock).admit(member.workspace_id, use)

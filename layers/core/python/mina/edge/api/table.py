@@ -9,6 +9,7 @@ from mina.edge.api.handlers import (
     backfill,
     comments,
     corrections,
+    costs,
     dashboards,
     description,
     elsewhere,
@@ -49,6 +50,7 @@ MODULES = (
     exports,
     backfill,
     sessions,
+    costs,
 )
 TABLE = RouteTable.of([route for module in MODULES for route in module.ROUTES])
 """The routes that `functions/dashboard` answers."""

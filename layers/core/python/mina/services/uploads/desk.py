@@ -22,6 +22,7 @@ from mina.ports.transcriber import Transcriber, TranscriptionStarter
 from mina.ports.uploads import Objects, Uploads
 from mina.services.announce import send
 from mina.services.finalize import Finalizer
+from mina.services.quotas import Quotas
 
 CHANGE_TRIES = 40
 KEPT_FOR_RETRY = timedelta(hours=24)
@@ -29,13 +30,14 @@ KEPT_FOR_RETRY = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`transcriber` is None where no transcription service is configured."""
+    """`transcriber` is None where no transcription service is configured; without `quotas` nothing is refused."""
 
     uploads: Uploads
     objects: Objects
     machine: TranscriptionStarter
     finalizer: Finalizer
     transcriber: Callable[[], Transcriber | None]
+    quotas: Quotas | None = None
 
     @property
     def stores(self) -> Stores:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from mina.domain.errors import Conflict, Invalid, NotFound
 from mina.domain.principal import User
+from mina.domain.quota import Use
 from mina.domain.upload import MAX_UPLOAD_BYTES, MULTIPART_LIFE, POLICY_LIFE, Upload, UploadStatus
 from mina.ports.uploads import Form
 from mina.services.uploads.arrival import arrive, begin
@@ -55,9 +56,14 @@ class Address:
 
 
 def create_session(user: User, wanted: NewUpload, desk: Desk) -> Upload:
-    """A session that waits for its file. It is stored before its id is told: every later call finds it."""
+    """A session that waits for its file. It is stored before its id is told: every later call finds it.
+
+    Raises `QuotaExceeded`.
+    """
     now = desk.clock.now()
     workspace = workspace_of(user, desk.stores, desk.clock)
+    if desk.quotas:
+        desk.quotas.admit(workspace.id, Use.UPLOADS)
     upload = Upload(
         id=str(uuid.uuid4()),
         owner_id=user.id,

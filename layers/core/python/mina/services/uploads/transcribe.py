@@ -10,6 +10,7 @@ from mina.domain.heard import Heard, Part, Transcription, Word
 from mina.domain.upload import MAX_SOUND_MS, Phase, Upload, UploadProblem, UploadStatus
 from mina.ports.decoder import Decoder
 from mina.ports.transcriber import Sound
+from mina.services.spending import book_sound
 from mina.services.uploads.desk import Desk, failed
 from mina.sound.cutting import has_sound, parts_of
 from mina.sound.kinds import SNIFFED_BYTES, is_cut_off
@@ -85,6 +86,7 @@ def transcribe_part(upload_id: str, number: int, desk: Desk) -> None:
         name = f"{upload.id}-{number:03d}-{upload.attempt}"
         sound = Sound(wav(samples), "audio/wav", name, part.to_ms - part.from_ms, upload.language)
         desk.objects.put(key, _to_json(transcriber.transcribe(sound)), "application/json")
+        book_sound(upload.id, upload.workspace_id, sound.duration_ms, desk.stores, desk.clock)
     _count(upload_id, number, desk, is_done=True)
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from mina.domain.audit import AuditAction
 from mina.domain.errors import NotFound
+from mina.domain.quota import Use
 from mina.edge.api.answer import Answer, ok
 from mina.edge.api.context import Api
 from mina.edge.api.route import Route
@@ -30,6 +31,7 @@ def export(request: Request, api: Api) -> Answer:
         file_format = Format(request.path["format"])
     except ValueError as error:
         raise NotFound(f"A meeting is exported as {', '.join(Format)}.") from error
+    api.admit(member, Use.EXPORTS)
     content = render(document_of(meeting, api.stores), file_format)
     api.record(member, AuditAction.MEETING_EXPORTED, meeting.id, file_format.value)
     if len(content) > MOST_INLINE and api.objects:
