@@ -21,6 +21,7 @@ class ReplayProgress:
     def __init__(self, total: int) -> None:
         self.console = Console(highlight=False)
         self.last_reason = ""
+        self._told_revision = 0
         self._bars = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -74,7 +75,8 @@ class ReplayProgress:
                 self.console.print(f"[yellow]{code}[/]: {escape(message)} [dim]{escape(reference)}[/]", soft_wrap=True)
             case Stopped(code, message):
                 self.console.print(f"[red]{code}[/]: {escape(message)}", soft_wrap=True)
-            case Finalized():
+            case Finalized(revision=revision) if revision > self._told_revision:
+                self._told_revision = revision
                 self.console.print("[green]✓[/] the session is sealed")
             case PipelineEvent():
                 self.console.print(pipeline_line(notice))
