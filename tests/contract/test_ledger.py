@@ -13,7 +13,8 @@ from mina.domain.cost import MeetingCost, cost_of_recording
 from mina.domain.event import Event, EventKind
 from mina.domain.quota import DayUse, Use
 from mina.domain.session import SessionStatus
-from mina.ports.stores import DayDelta, Seal, Stores
+from mina.ports.days import DayDelta
+from mina.ports.stores import Seal, Stores
 
 TODAY = date(2026, 11, 21)
 

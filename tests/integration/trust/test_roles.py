@@ -47,9 +47,10 @@ OF_NO_WORKSPACE = {key for key, role in EXCEPTIONS.items() if role is None}
 
 
 def kept(near: Neighbours) -> list[str]:
-    """Everything but the tickets that open a socket, and that somebody took a file with them."""
+    """Everything but the tickets that open a socket, and that somebody took a file with them, which counts."""
     rows = near.house.everything().splitlines()
-    return [row for row in rows if "TICKET#" not in row and "'meeting.exported'" not in row]
+    passing = ("TICKET#", "'meeting.exported'", "'USE#")
+    return [row for row in rows if not any(name in row for name in passing)]
 
 
 def needing(*roles: WorkspaceRole) -> set[str]:

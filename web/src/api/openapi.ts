@@ -299,6 +299,23 @@ export interface paths {
         patch: operations["patch_meetings_by_id_comments_by_comment_id"];
         trace?: never;
     };
+    "/api/meetings/{id}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the meeting cost, by estimate */
+        get: operations["get_meetings_by_id_cost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{id}/export/{format}": {
         parameters: {
             query?: never;
@@ -834,6 +851,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspace/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bound what a month may cost */
+        put: operations["put_workspace_budget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspace/invitations": {
         parameters: {
             query?: never;
@@ -902,6 +936,23 @@ export interface paths {
         head?: never;
         /** Change somebody's role */
         patch: operations["patch_workspace_members_by_user_id"];
+        trace?: never;
+    };
+    "/api/workspace/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the workspace has used, and may */
+        get: operations["get_workspace_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/ws-ticket": {
@@ -1079,6 +1130,13 @@ export interface components {
             segments: components["schemas"]["SegmentFields"][];
         };
         /**
+         * BudgetBody
+         * @description `dollars` a month; null: as the deployment says.
+         */
+        BudgetBody: {
+            dollars: number | null;
+        };
+        /**
          * ClaimBody
          * @description `capability` is the write capability that the anonymous recorder was given.
          */
@@ -1127,6 +1185,28 @@ export interface components {
             completion_tokens: number;
             microdollars: number;
             prompt_tokens: number;
+        };
+        /**
+         * CostBody
+         * @description Counts, and an estimate at AWS's list prices of `prices_as_of` and the deployment's prices of the model.
+         *
+         *         `write_units` and `read_units` are the database's; `messages` crossed the socket. `model_dollars` is 0 where the
+         *         model's price is not known.
+         */
+        CostBody: {
+            cached_tokens: number;
+            completion_tokens: number;
+            estimated_dollars: number;
+            invocations: number;
+            meeting_id: string;
+            messages: number;
+            model_dollars: number;
+            /** Format: date */
+            prices_as_of: string;
+            prompt_tokens: number;
+            read_units: number;
+            sound_seconds: number;
+            write_units: number;
         };
         /** Counts */
         Counts: {
@@ -1524,6 +1604,14 @@ export interface components {
          * @enum {unknown}
          */
         Method: "degraded" | "local" | "model";
+        /**
+         * MonthBody
+         * @description `budget_dollars` null: no bound. At the bound insights are made by local methods; nothing is refused.
+         */
+        MonthBody: {
+            budget_dollars: number | null;
+            estimated_dollars: number;
+        };
         /** MyWorkspaceList */
         MyWorkspaceList: {
             items: components["schemas"]["MyWorkspaceRow"][];
@@ -2149,6 +2237,26 @@ export interface components {
          * @enum {unknown}
          */
         UploadStatus: "awaiting_upload" | "completed" | "created" | "erased" | "expired" | "failed" | "processing";
+        /**
+         * UsageBody
+         * @description The day is UTC's; `retry_after_ms` until the next one begins.
+         */
+        UsageBody: {
+            /** Format: date */
+            day: string;
+            limits: components["schemas"]["UsedBody"];
+            month: components["schemas"]["MonthBody"];
+            retry_after_ms: number;
+            today: components["schemas"]["UsedBody"];
+        };
+        /** UsedBody */
+        UsedBody: {
+            exports: number;
+            meetings: number;
+            model_tokens: number;
+            speech_minutes: number;
+            uploads: number;
+        };
         /** UserRow */
         UserRow: {
             email: string | null;
@@ -3003,6 +3111,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings_by_id_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the meeting cost, by estimate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBody"];
                 };
             };
             /** @description A problem document, or what API Gateway itself says */
@@ -4392,6 +4532,40 @@ export interface operations {
             };
         };
     };
+    put_workspace_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetBody"];
+            };
+        };
+        responses: {
+            /** @description Bound what a month may cost */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageBody"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_workspace_invitations: {
         parameters: {
             query?: never;
@@ -4568,6 +4742,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the workspace has used, and may */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageBody"];
                 };
             };
             /** @description A problem document, or what API Gateway itself says */

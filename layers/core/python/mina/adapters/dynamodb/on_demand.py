@@ -31,6 +31,7 @@ _KINDS = {
     "once": ("once", "DynamoOnce"),
     "webhooks": ("webhooks", "DynamoWebhooks"),
     "deliveries": ("webhooks", "DynamoDeliveries"),
+    "ledger": ("ledger", "DynamoLedger"),
     "audit": ("audit", "DynamoAudit"),
 }
 
