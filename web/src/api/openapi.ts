@@ -2289,6 +2289,7 @@ export interface components {
         };
         /** WorkspaceChanges */
         WorkspaceChanges: {
+            audio_retention_days?: number | null;
             name?: string;
             retention_days?: number | null;
         };
@@ -2311,9 +2312,10 @@ export interface components {
         WorkspaceRole: "member" | "owner" | "viewer";
         /**
          * WorkspaceRow
-         * @description `retention_days` null keeps everything.
+         * @description `retention_days` null keeps everything, `audio_retention_days` null keeps sound as long as its meeting.
          */
         WorkspaceRow: {
+            audio_retention_days: number | null;
             created_at: string;
             id: string;
             name: string;

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { useMeeting, useTranscript } from "../api/queries";
 import type { MeetingDetail, Segment, Step } from "../api/types";
+import { useMeetingSound } from "../player/useMeetingSound";
 import { StatusBadge } from "../meetings/MeetingCard";
 import { Problem } from "../shell/Problem";
 import { useTitle } from "../shell/useTitle";
@@ -23,6 +24,7 @@ import { useLiveMeeting } from "./useLiveMeeting";
 
 const words = text.meeting;
 const SegmentDialog = lazy(async () => ({ default: (await import("./SegmentDialog")).SegmentDialog }));
+const PlayerBar = lazy(async () => ({ default: (await import("../player/PlayerBar")).PlayerBar }));
 const MeetingActions = lazy(async () => ({ default: (await import("./MeetingActions")).MeetingActions }));
 
 export function MeetingPage() {
@@ -53,6 +55,8 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
   const segments = useMemo(() => transcript.data ?? [], [transcript.data]);
   const starts = useMemo(() => new Map(segments.map((one) => [one.seq, one.start_ms])), [segments]);
 
+  const { player, seq: heard } = useMeetingSound(meeting, segments);
+  const hearing = player ? { heard, onHear: (startMs: number) => player.play(startMs) } : {};
   const openedSegment = segments.find((one) => one.seq === opened);
 
   const first = isWide ? "summary" : "transcript";
@@ -86,7 +90,7 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
             <Skeleton height={200} />
           </Box>
         ) : (
-          <Transcript segments={segments} interims={live.interims} view={isRefined ? view : "raw"} jump={jump} isLive={meeting.status === "live"} onOpen={setOpened} />
+          <Transcript segments={segments} interims={live.interims} view={isRefined ? view : "raw"} jump={jump} isLive={meeting.status === "live"} onOpen={setOpened} {...hearing} />
         )}
       </div>
     </Paper>
@@ -119,6 +123,11 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
             <Panel value="analytics"><AnalyticsPanel meeting={meeting} /></Panel>
           </Tabs>
         </div>
+        {player && (
+          <Suspense>
+            <PlayerBar player={player} />
+          </Suspense>
+        )}
         {openedSegment && (
           <Suspense>
             <SegmentDialog key={openedSegment.seq} meetingId={meeting.id} segment={openedSegment} onClose={() => setOpened(null)} />

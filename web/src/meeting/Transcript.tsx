@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Box, Button, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Badge, Box, Button, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { IconMessage, IconPencil } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -24,10 +24,14 @@ interface Props {
   isLive: boolean;
   /** Asked for with a segment's pencil; without it nothing can be changed. */
   onOpen?: (seq: number) => void;
+  /** The segment that is being heard, where there is sound. */
+  heard?: number | null;
+  /** Asked for with a segment's time; without it there is nothing to hear. */
+  onHear?: (startMs: number) => void;
 }
 
 /** The words with speakers, times and colours; only the rows in sight exist, so that 10,000 scroll smoothly. */
-export function Transcript({ segments, interims, view, jump, isLive, onOpen }: Props) {
+export function Transcript({ segments, interims, view, jump, isLive, onOpen, heard = null, onHear }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const colors = useMemo(() => speakerColors(segments.map((one) => one.speaker_name ?? one.speaker)), [segments]);
   const rows = useVirtualizer({
@@ -45,6 +49,11 @@ export function Transcript({ segments, interims, view, jump, isLive, onOpen }: P
     const index = jump ? segments.findIndex((one) => one.seq === jump.seq) : -1;
     if (index >= 0) rows.scrollToIndex(index, { align: "center" });
   }, [jump]);
+
+  useEffect(() => {
+    const index = heard === null ? -1 : segments.findIndex((one) => one.seq === heard);
+    if (index >= 0) rows.scrollToIndex(index, { align: "auto" });
+  }, [heard]);
 
   const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
   useEffect(() => {
@@ -80,12 +89,14 @@ export function Transcript({ segments, interims, view, jump, isLive, onOpen }: P
                 data-index={row.index}
                 data-seq={segment.seq}
                 data-highlighted={jump?.seq === segment.seq || undefined}
+                data-heard={heard === segment.seq || undefined}
+                aria-current={heard === segment.seq || undefined}
                 aria-setsize={segments.length}
                 aria-posinset={row.index + 1}
                 className={classes.row}
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <Line segment={segment} view={view} isContinued={isSameSpeaker(segments[row.index - 1], segment)} colors={colors} {...(onOpen ? { onOpen } : {})} />
+                <Line segment={segment} view={view} isContinued={isSameSpeaker(segments[row.index - 1], segment)} colors={colors} {...(onOpen ? { onOpen } : {})} {...(onHear ? { onHear } : {})} />
               </li>
             );
           })}
@@ -116,24 +127,31 @@ interface LineProps {
   isContinued: boolean;
   colors: Map<string, string>;
   onOpen?: (seq: number) => void;
+  onHear?: (startMs: number) => void;
 }
 
-function Line({ segment, view, isContinued, colors, onOpen }: LineProps) {
+function Line({ segment, view, isContinued, colors, onOpen, onHear }: LineProps) {
   const speaker = segment.speaker_name ?? segment.speaker;
   const hasNewWords = segment.text !== segment.raw_text;
   const words = view === "refined" && !hasNewWords ? (segment.refined_text ?? segment.text) : segment.text;
   return (
     <div className={classes.line}>
-      <Text component="time" size="xs" c="dimmed" className={classes.time ?? ""}>
-        {moment(segment.start_ms)}
-      </Text>
+      {onHear ? (
+        <Anchor component="button" type="button" size="xs" className={classes.time ?? ""} aria-label={text.player.from(moment(segment.start_ms))} onClick={() => onHear(segment.start_ms)}>
+          {moment(segment.start_ms)}
+        </Anchor>
+      ) : (
+        <Text component="time" size="xs" c="dimmed" className={classes.time ?? ""}>
+          {moment(segment.start_ms)}
+        </Text>
+      )}
       <div className={classes.words}>
         {!isContinued && speaker && (
           <Text size="sm" fw={650} style={{ color: colors.get(speaker) }}>
             {speaker}
           </Text>
         )}
-        <Text component="span" size="sm" className={classes.text ?? ""}>
+        <Text component="span" size="sm" className={classes.text ?? ""} {...(onHear ? { onClick: () => getSelection()?.isCollapsed && onHear(segment.start_ms) } : {})}>
           {words}
         </Text>
         {hasNewWords && <Mark>{text.meeting.edited}</Mark>}

@@ -405,6 +405,18 @@ export const text = {
       PARTS_FAILED: "Parts of the sound could not be transcribed. They can be tried again by themselves.",
     } satisfies Record<UploadProblem, string>,
   },
+  player: {
+    title: "Recording",
+    play: "Play",
+    pause: "Pause",
+    back: "Five seconds back",
+    forward: "Five seconds forward",
+    position: "Position in the recording",
+    rate: "Speed",
+    times: (rate: string) => `${rate}×`,
+    from: (time: string) => `Play from ${time}`,
+    broken: "The recording cannot be played now. Try again later.",
+  },
   palette: {
     search: "Where to?",
     find: (q: string) => `Search for “${q}” in what was said`,

@@ -82,7 +82,7 @@ export function aMeeting(given: Partial<MeetingRow> = {}): MeetingRow {
 }
 
 export function aDetail(given: Partial<MeetingDetail> = {}): MeetingDetail {
-  return { ...aMeeting(), session: null, insights: {}, participants: ["Ada"], is_stale: {}, ...given };
+  return { ...aMeeting(), session: null, insights: {}, participants: ["Ada"], is_stale: {}, recording_enabled: false, ...given };
 }
 
 export function aSegment(seq: number, text: string): Segment {

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from mina.domain.errors import Invalid
-from mina.domain.insight import Step
 from mina.domain.meeting import MeetingStatus
+from mina.domain.step import Step
 from mina.edge.api import parameters as query
 from mina.edge.api.answer import Answer, created, ok, utc
 from mina.edge.api.changes import etag, given_fields, if_version
@@ -68,12 +68,14 @@ class ReceiptRow(msgspec.Struct, frozen=True):
 
 
 class MeetingBody(MeetingRow, frozen=True):
-    """A meeting with all that is known of it. `is_stale` tells whether the words have changed since the insight."""
+    """A meeting with all that is known of it. `is_stale` tells whether the words have changed since the insight,
+    `recording_enabled` whether its sound was to be kept."""
 
     session: SessionRow | None
     insights: Insights
     participants: list[str]
     is_stale: dict[Step, bool]
+    recording_enabled: bool
 
 
 def list_of_meetings(request: Request, api: Api) -> Answer:
@@ -118,7 +120,7 @@ def change(request: Request, api: Api) -> Answer:
 
 def erase(request: Request, api: Api) -> Answer:
     member = api.member(request)
-    receipt = erase_meeting(request.path["id"], member.workspace_id, member.user, api.stores, api.objects, api.clock)
+    receipt = erase_meeting(request.path["id"], member.workspace_id, member.user.id, api.stores, api.objects, api.clock)
     row = ReceiptRow(
         receipt_id=receipt.id,
         meeting_id=receipt.meeting_id,
@@ -148,6 +150,7 @@ def meeting_body(found: MeetingDetail) -> dict[str, object]:
         "insights": {step: insight_of(found.insights.get(step)) for step in Step},
         "participants": list(found.meeting.named_speakers),
         "is_stale": {step: found.is_stale(step) for step in Step},
+        "recording_enabled": found.meeting.recording_enabled,
     }
 
 
