@@ -8,7 +8,7 @@ from typing import Any
 
 from mina.bootstrap import broadcaster, clock, quotas, stores
 from mina.domain.errors import BadFrame, Forbidden
-from mina.edge import frames, replies
+from mina.edge import frames, joins, replies
 from mina.edge.authorization import principal_of_connection
 from mina.edge.observability import note
 from mina.edge.socket import Answer, answer, connected_at, unexpected
@@ -46,7 +46,7 @@ def _join(frame: frames.Frame, connection_id: str) -> Answer:
     connection = stores().connections.get(connection_id)
     if connection is None:
         raise Forbidden("This connection is not known; open a new one.")
-    result = join(frames.to_join(frame), connection, stores(), clock(), quotas())
+    result = join(joins.to_join(frame), connection, stores(), clock(), quotas())
     last_event, missed = missed_events(result.session, frame.last_event, stores())
     note("joined", session_id=result.session.id, status=result.session.status.value, count=len(missed))
     for event in missed:

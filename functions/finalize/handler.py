@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from mina.bootstrap import breaker, clock, finalizer, starter, stores
-from mina.edge import frames, replies
+from mina.edge import frames, outcomes
 from mina.edge.http import Reply, Request, answer_request
 from mina.edge.outbox import answer_records
 from mina.edge.socket import Answer, answer, unexpected
@@ -37,7 +37,7 @@ def timer(event: dict[str, Any], context: object) -> dict[str, Any]:
     if session is None:
         return {"status": "gone"}
     sealed = finalizer().finalize(session.id, force=True) if session.is_open else finalizer().reconcile(session.id)
-    return replies.outcome(sealed)
+    return outcomes.outcome(sealed)
 
 
 def sweep(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -54,11 +54,11 @@ def _end_session(frame: frames.Frame, connection_id: str) -> Answer:
     if not isinstance(frame, frames.EndSession):
         raise unexpected(frame)
     writer = writer_of(stores().connections.get(connection_id), clock())
-    return replies.outcome(end.end_session(writer, finalizer(), frame.last_seq, frame.force))
+    return outcomes.outcome(end.end_session(writer, finalizer(), frame.last_seq, frame.force))
 
 
 def _complete(request: Request) -> Reply:
     body = request.body(CompleteBody)
     result = finalize_with_tail(tail_of(request, body), finalizer(), body.last_seq, body.force)
-    reply = replies.outcome(result)
+    reply = outcomes.outcome(result)
     return (202 if reply["type"] == "finalize_pending" else 200), reply

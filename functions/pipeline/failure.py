@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mina.bootstrap import pipeline
-from mina.domain.insight import Step
+from mina.domain.step import Step
 from mina.edge.observability import measure, note
 from mina.edge.steps import payload, request
 

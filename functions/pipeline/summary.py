@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mina.bootstrap import insight_maker, pipeline
-from mina.domain.insight import Step
+from mina.domain.step import Step
 from mina.edge.steps import walk
 from mina.services.insights.steps import digest_of
 

@@ -1,20 +1,17 @@
-"""Words on their way in: segments, segment, interim; and the tail that a closing page sends over HTTP."""
+"""Words on their way in: segments, segment, interim."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from mina.bootstrap import broadcaster, clock, finalizer, starter, stores
+from mina.bootstrap import broadcaster, clock, starter, stores
 from mina.domain.connection import Connection
 from mina.domain.errors import Fenced
 from mina.domain.segment import Batch
 from mina.edge import frames, replies
-from mina.edge.http import Reply, Request, answer_request
 from mina.edge.socket import Answer, answer, unexpected
-from mina.edge.tails import TailBody, tail_of
 from mina.services.append import Acknowledged, Writer, append, put_interim, writer_of
 from mina.services.limits import Gate
-from mina.services.tail import append_tail
 
 _joined: dict[str, Connection] = {}
 """Connections that have joined as recorders. That never changes for a connection, so it is read once."""
@@ -28,11 +25,6 @@ def segments(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def interim(event: dict[str, Any], context: object) -> dict[str, Any]:
     return answer(event, _interim)
-
-
-def http(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """`POST /api/sessions/{id}/segments`"""
-    return answer_request(event, _tail)
 
 
 def _append(frame: frames.Frame, connection_id: str) -> Answer:
@@ -50,10 +42,6 @@ def _append(frame: frames.Frame, connection_id: str) -> Answer:
 def _store(batch: Batch, connection_id: str) -> Acknowledged:
     writer = _writer(connection_id)
     return append(writer, batch, stores(), broadcaster(), starter(), clock())
-
-
-def _tail(request: Request) -> Reply:
-    return 200, replies.ack(append_tail(tail_of(request, request.body(TailBody)), finalizer()))
 
 
 def _interim(frame: frames.Frame, connection_id: str) -> Answer | None:

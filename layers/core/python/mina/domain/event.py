@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from mina.domain.insight import Step
+from mina.domain.step import Step
 
 
 class EventKind(StrEnum):

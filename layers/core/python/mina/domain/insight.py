@@ -6,14 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-
-class Step(StrEnum):
-    """The four insight steps, in the order in which they run."""
-
-    REFINEMENT = "refinement"
-    ANALYTICS = "analytics"
-    TASKS = "tasks"
-    SUMMARY = "summary"
+from mina.domain.step import Step as Step
 
 
 class Method(StrEnum):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from mina.domain.insight import Step
 from mina.domain.session import StepState
+from mina.domain.step import Step
 from mina.domain.transcript import Statistics
 
 

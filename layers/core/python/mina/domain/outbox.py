@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from mina.domain.insight import Step
 from mina.domain.session import execution_name
+from mina.domain.step import Step
 
 FIRST_CHECK = timedelta(minutes=2)
 NEXT_CHECK = timedelta(minutes=5)

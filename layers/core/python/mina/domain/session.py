@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mina.domain import seqs
-from mina.domain.insight import Step
+from mina.domain.step import Step
 from mina.domain.transcript import Statistics
 
 IDLE_LIMIT = timedelta(minutes=15)

@@ -9,10 +9,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from mina.domain.errors import BadFrame, TooLarge, VersionUnsupported
+from mina.domain.errors import BadFrame, TooLarge
 from mina.domain.segment import PROMOTED_SEQ_BASE, Batch, Interim, Segment
 from mina.domain.session import Role
-from mina.services.join import JoinRequest
 
 MAX_FRAME_BYTES = 24 * 1024
 MAX_TEXT_BYTES = 8 * 1024
@@ -183,23 +182,3 @@ def check_words(text: str, start_ms: int, end_ms: int) -> None:
 def to_interim(fields: InterimGuess) -> Interim:
     check_words(fields.text, fields.start_ms, fields.end_ms)
     return Interim(fields.utterance_id, fields.rev, fields.text, fields.start_ms, fields.end_ms, fields.speaker)
-
-
-def to_join(fields: Join) -> JoinRequest:
-    if fields.v != PROTOCOL_VERSION:
-        raise VersionUnsupported(f"This server speaks version {PROTOCOL_VERSION} of the protocol.")
-    if fields.started_at and fields.started_at.tzinfo is None:
-        raise BadFrame("`started_at` needs its offset from UTC.")
-    return JoinRequest(
-        session_id=fields.session_id,
-        instance_id=fields.instance_id,
-        role=fields.role,
-        title=fields.title,
-        meeting_type=fields.meeting_type or "general",
-        meeting_id=fields.meeting_id,
-        time_zone=fields.time_zone or "UTC",
-        capability=fields.capability,
-        resume_token=fields.resume_token,
-        started_at=fields.started_at,
-        recording_enabled=fields.recording_enabled,
-    )

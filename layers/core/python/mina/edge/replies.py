@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.session import Role
-from mina.domain.transcript import Statistics
 from mina.edge.frames import MAX_BATCH, MAX_FRAME_BYTES
 from mina.services.append import Acknowledged
-from mina.services.finalize import Finalized, Pending
-from mina.services.join import Joined
+
+if TYPE_CHECKING:
+    from mina.services.join import Joined
 
 LIMITS = {
     "max_frame_bytes": MAX_FRAME_BYTES,
@@ -52,36 +53,6 @@ def joined(result: Joined, last_event: int, now: datetime) -> dict[str, object]:
 def ack(result: Acknowledged) -> dict[str, object]:
     frame: dict[str, object] = {"type": "ack", "seqs": result.seqs, "watched": result.is_watched}
     return {**frame, "late": True} if result.is_late else frame
-
-
-def outcome(result: Finalized | Pending) -> dict[str, object]:
-    """The answer of every finalize door."""
-    if isinstance(result, Pending):
-        return {
-            "type": "finalize_pending",
-            "session_id": result.session_id,
-            "missing": result.missing,
-            "seals_at": result.seals_at.isoformat(),
-        }
-    session = result.session
-    return {
-        "type": "finalized",
-        "session_id": session.id,
-        "status": session.status.value,
-        "revision": session.revision,
-        "meeting_id": session.meeting_id,
-        "statistics": statistics_row(session.statistics),
-        "gaps": session.gaps,
-        "execution": result.execution,
-    }
-
-
-def statistics_row(statistics: Statistics) -> dict[str, object]:
-    return {
-        "total_segments": statistics.total_segments,
-        "average_confidence": statistics.average_confidence,
-        "total_duration": statistics.total_duration,
-    }
 
 
 def pong(t: float | None, now: datetime) -> dict[str, object]:

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Meta
 
 from mina.domain.errors import MinaError, StepFailed
-from mina.domain.insight import Step
 from mina.domain.session import StepState
+from mina.domain.step import Step
 from mina.edge.observability import measure, note, note_failure
 from mina.services.pipeline import StepRequest
 

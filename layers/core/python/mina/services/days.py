@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mina.domain.session import Session
 from mina.domain.transcript import Statistics
-from mina.ports.stores import DayDelta
+from mina.ports.days import DayDelta
 
 
 def day_delta(before: Session, after: Session) -> DayDelta | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mina.domain.errors import Conflict
-from mina.domain.insight import Step
 from mina.domain.outbox import PipelineRun
+from mina.domain.step import Step
 from mina.ports.clock import Clock
 from mina.ports.pipeline import PipelineStarter
 from mina.ports.stores import Stores

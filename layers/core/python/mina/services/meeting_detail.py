@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mina.domain.insight import Step
 from mina.domain.meeting import Meeting
 from mina.domain.session import Session, SessionStatus, StepState
+from mina.domain.step import Step
 from mina.ports.stores import StoredInsight, Stores
 from mina.services.listing import own_meeting
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mina.domain.insight import Step
 from mina.domain.outbox import RunState
 from mina.domain.session import IDLE_LIMIT, LIFE_LIMIT, Role, Session, SessionStatus, StepState
+from mina.domain.step import Step
 from mina.ports.language_model import CircuitBreaker, Prospect
 from mina.ports.stores import Due, DueKind
 from mina.services.finalize import Finalizer, Pending

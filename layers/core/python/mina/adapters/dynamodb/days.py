@@ -14,8 +14,7 @@ from mina.adapters.dynamodb.base import Transaction, store
 from mina.adapters.dynamodb.items import ContributionItem, DayItem, TotalItem
 from mina.domain.errors import StoreUnavailable
 from mina.domain.sums import InsightSums, added
-from mina.ports.days import DayStatistics
-from mina.ports.stores import DayDelta
+from mina.ports.days import DayDelta, DayStatistics
 
 TRIES = 8
 MOST_NAMES = 200

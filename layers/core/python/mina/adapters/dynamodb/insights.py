@@ -1,4 +1,4 @@
-"""Events and insights. A result is stored whole, cut into parts where it is too large for one item."""
+"""Insights. A result is stored whole, cut into parts where it is too large for one item."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import zlib
 from datetime import datetime
 
 import msgspec
-from pynamodb.exceptions import PutError
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import store
-from mina.adapters.dynamodb.items import EventItem, InsightItem, UpgradeItem
-from mina.domain.event import Event, EventKind
+from mina.adapters.dynamodb.items import InsightItem, UpgradeItem
 from mina.domain.insight import Analytics, InsightResult, Provenance, Refinement, Step, Summary, TaskExtraction
 from mina.ports.stores import StoredInsight
 
@@ -25,51 +23,6 @@ RESULT_TYPES: dict[Step, type[InsightResult]] = {
     Step.TASKS: TaskExtraction,
     Step.SUMMARY: Summary,
 }
-
-
-class DynamoEvents:
-    def put(self, event: Event) -> bool:
-        try:
-            with store():
-                event_item(event).save(EventItem.pk.does_not_exist())
-        except PutError:
-            return False
-        return True
-
-    def after(self, session_id: str, event_id: int) -> list[Event]:
-        with store():
-            items = EventItem.query(
-                keys.session(session_id),
-                EventItem.sk.between(keys.event(max(0, event_id) + 1), keys.event(9_999_999_999)),
-                consistent_read=True,
-            )
-            return [
-                Event(session_id, int(item.event_id), EventKind(item.kind), item.body, item.created_at)
-                for item in items
-            ]
-
-    def last_id(self, session_id: str) -> int:
-        with store():
-            newest = EventItem.query(
-                keys.session(session_id),
-                EventItem.sk.startswith(keys.EVENT_PREFIX),
-                consistent_read=True,
-                scan_index_forward=False,
-                attributes_to_get=["event_id"],
-                limit=1,
-            )
-            return max((int(item.event_id) for item in newest), default=0)
-
-
-def event_item(event: Event) -> EventItem:
-    return EventItem(
-        keys.session(event.session_id),
-        keys.event(event.event_id),
-        event_id=event.event_id,
-        kind=event.kind.value,
-        body=event.body,
-        created_at=event.created_at,
-    )
 
 
 class DynamoInsights:

@@ -11,11 +11,11 @@ from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, store
 from mina.adapters.dynamodb.items import MeetingItem, SlugItem, UserItem, WorkspaceItem
 from mina.adapters.dynamodb.members import DynamoMembers, add_membership
-from mina.domain.insight import Step
 from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.membership import Membership, WorkspaceRole
 from mina.domain.principal import User
 from mina.domain.session import StepState
+from mina.domain.step import Step
 from mina.domain.transcript import Statistics
 from mina.domain.workspace import Workspace
 from mina.ports.stores import OpenOutcome

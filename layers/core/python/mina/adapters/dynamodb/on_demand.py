@@ -14,7 +14,7 @@ _KINDS = {
     "workspaces": ("meetings", "DynamoWorkspaces"),
     "members": ("members", "DynamoMembers"),
     "invitations": ("invitations", "DynamoInvitations"),
-    "events": ("insights", "DynamoEvents"),
+    "events": ("events", "DynamoEvents"),
     "insights": ("insights", "DynamoInsights"),
     "runs": ("runs", "DynamoRuns"),
     "connections": ("connections", "DynamoConnections"),

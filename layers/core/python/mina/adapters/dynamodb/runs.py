@@ -10,8 +10,8 @@ from pynamodb.expressions.update import Action
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import assign, store
 from mina.adapters.dynamodb.items import RunItem
-from mina.domain.insight import Step
 from mina.domain.outbox import PipelineRun, RunState
+from mina.domain.step import Step
 
 
 class DynamoRuns:

@@ -12,21 +12,22 @@ from pynamodb.expressions.update import Action
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item, Transaction, assign, failed_conditions, store
 from mina.adapters.dynamodb.days import add_to_day
-from mina.adapters.dynamodb.insights import event_item
+from mina.adapters.dynamodb.events import event_item
 from mina.adapters.dynamodb.items import MeetingItem, RunItem, SessionItem
 from mina.adapters.dynamodb.ledger import add_seal, save_recording_cost
 from mina.adapters.dynamodb.meetings import add_workspace, meeting_item, to_pipeline, to_statistics
 from mina.adapters.dynamodb.runs import run_item
 from mina.domain.errors import NotFound
-from mina.domain.insight import Step
 from mina.domain.meeting import Meeting
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
 from mina.domain.quota import day_of
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState, WriteState
+from mina.domain.step import Step
 from mina.domain.workspace import Workspace
+from mina.ports.days import DayDelta
 from mina.ports.ledger import use_of_seal
-from mina.ports.stores import DayDelta, Due, DueKind, OpenOutcome, Seal
+from mina.ports.stores import Due, DueKind, OpenOutcome, Seal
 
 OPEN_STATES = (SessionStatus.ACTIVE.value, SessionStatus.FINALIZING.value)
 

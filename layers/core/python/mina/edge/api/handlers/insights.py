@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from mina.domain.insight import Step
+from mina.domain.step import Step
 from mina.edge.api.answer import Answer
 from mina.edge.api.context import Api
 from mina.edge.api.route import Route

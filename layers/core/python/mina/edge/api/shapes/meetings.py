@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 
 from mina.domain.event import Event
-from mina.domain.insight import Step
 from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.session import Session, SessionStatus, StepState
+from mina.domain.step import Step
 from mina.domain.transcript import Statistics
 from mina.edge.api.answer import utc
 
