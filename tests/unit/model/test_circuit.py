@@ -21,7 +21,7 @@ class TheCircuit(RuleBasedStateMachine):
         self.store = InMemoryCircuitStore()
         self.breakers = [SharedCircuitBreaker(self.store, lambda: self.now, POLICY) for _ in range(2)]
         self.failures_in_a_row = 0
-        self.last_opened = 0.0
+        self.last_opened = self.last_failed = 0.0
         self.probes: list[float] = []
 
     @rule(seconds=st.sampled_from([1.0, 59.0, 61.0, 121.0]))
@@ -43,6 +43,8 @@ class TheCircuit(RuleBasedStateMachine):
     def a_call_fails(self, who: int, is_fatal: bool) -> None:
         before = self.store.state.phase
         self.breakers[who].record_failure(is_fatal=is_fatal)
+        if before is not CircuitPhase.OPEN:
+            self.last_failed = self.now
         self.failures_in_a_row += 1
         after = self.store.state.phase
         if is_fatal or before is not CircuitPhase.CLOSED or self.failures_in_a_row >= POLICY.failure_threshold:
@@ -55,7 +57,7 @@ class TheCircuit(RuleBasedStateMachine):
         before = self.store.state.phase
         self.breakers[who].record_success()
         if before is not CircuitPhase.OPEN:
-            assert self.store.state == CircuitState()
+            assert self.store.state == CircuitState(failed_at=self.last_failed)
             self.failures_in_a_row, self.probes = 0, []
 
     @precondition(lambda self: self.store.state.phase is not CircuitPhase.CLOSED)
@@ -69,7 +71,7 @@ class TheCircuit(RuleBasedStateMachine):
     @invariant()
     def few_failures_leave_it_closed(self) -> None:
         if self.failures_in_a_row == 0:
-            assert self.store.state == CircuitState()
+            assert self.store.state == CircuitState(failed_at=self.last_failed)
 
 
 TestTheCircuit = TheCircuit.TestCase

@@ -938,6 +938,23 @@ export interface paths {
         patch: operations["patch_workspace_members_by_user_id"];
         trace?: never;
     };
+    "/api/workspace/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the language model does */
+        get: operations["get_workspace_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspace/usage": {
         parameters: {
             query?: never;
@@ -1136,6 +1153,11 @@ export interface components {
         BudgetBody: {
             dollars: number | null;
         };
+        /**
+         * CircuitPhase
+         * @enum {unknown}
+         */
+        CircuitPhase: "closed" | "half_open" | "open";
         /**
          * ClaimBody
          * @description `capability` is the write capability that the anonymous recorder was given.
@@ -1604,6 +1626,19 @@ export interface components {
          * @enum {unknown}
          */
         Method: "degraded" | "local" | "model";
+        /**
+         * ModelRow
+         * @description `circuit` other than `closed`: after failures the model is left alone for a while, local methods stand in.
+         *         `is_transcribing`: sound becomes words.
+         */
+        ModelRow: {
+            circuit: components["schemas"]["CircuitPhase"];
+            failures: number;
+            is_configured: boolean;
+            is_transcribing: boolean;
+            last_failed_at: string | null;
+            model: string | null;
+        };
         /**
          * MonthBody
          * @description `budget_dollars` null: no bound. At the bound insights are made by local methods; nothing is refused.
@@ -4744,6 +4779,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the language model does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRow"];
                 };
             };
             /** @description A problem document, or what API Gateway itself says */

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mina.services.finalize import Finalizer
     from mina.services.insights.steps import InsightMaker
     from mina.services.listen import Listener
+    from mina.services.model_status import ModelStatus
     from mina.services.pipeline import Pipeline
     from mina.services.quotas import Quotas
     from mina.services.uploads.desk import Desk
@@ -161,7 +162,18 @@ def http_api() -> Api:
         objects=objects(),
         page_url=settings.page_url or "",
         limits=limits(),
+        model_status=model_status,
     )
+
+
+def model_status() -> ModelStatus:
+    from mina.adapters.dynamodb.circuits import DynamoCircuits
+    from mina.services.model_status import ModelStatus
+
+    if not settings.model_base_url:
+        return ModelStatus(is_transcribing=not settings.local_endpoint)
+    circuit, _ = DynamoCircuits().load()
+    return ModelStatus(settings.model_name or "", is_transcribing=True, circuit=circuit)
 
 
 @cache

@@ -29,12 +29,14 @@ class CircuitPolicy:
 
 @dataclass(frozen=True, slots=True)
 class CircuitState:
-    """Times are seconds since the epoch. `opened_at` counts while open, `probe_until` while half open."""
+    """Times are seconds since the epoch. `opened_at` counts while open, `probe_until` while half open; `failed_at`, of
+    the last failure that counted, outlives success: for people to look at."""
 
     phase: CircuitPhase = CircuitPhase.CLOSED
     failures: int = 0
     opened_at: float = 0.0
     probe_until: float = 0.0
+    failed_at: float = 0.0
 
 
 def ask(state: CircuitState, now: float, policy: CircuitPolicy) -> tuple[bool, CircuitState]:
@@ -49,7 +51,7 @@ def ask(state: CircuitState, now: float, policy: CircuitPolicy) -> tuple[bool, C
 
 def after_success(state: CircuitState) -> CircuitState:
     """Success closes a half-open circuit. An open one stays: the call was begun before it opened."""
-    return state if state.phase is CircuitPhase.OPEN else CircuitState()
+    return state if state.phase is CircuitPhase.OPEN else CircuitState(failed_at=state.failed_at)
 
 
 def after_failure(state: CircuitState, now: float, policy: CircuitPolicy, *, is_fatal: bool = False) -> CircuitState:
@@ -58,5 +60,5 @@ def after_failure(state: CircuitState, now: float, policy: CircuitPolicy, *, is_
         return state
     failures = state.failures + 1
     if state.phase is CircuitPhase.CLOSED and not is_fatal and failures < policy.failure_threshold:
-        return replace(state, failures=failures)
-    return CircuitState(phase=CircuitPhase.OPEN, failures=failures, opened_at=now)
+        return replace(state, failures=failures, failed_at=now)
+    return CircuitState(phase=CircuitPhase.OPEN, failures=failures, opened_at=now, failed_at=now)

@@ -22,6 +22,7 @@ class DynamoCircuits:
             failures=int(item.failures),
             opened_at=float(item.opened_at),
             probe_until=float(item.probe_until),
+            failed_at=float(item.failed_at),
         )
         return state, int(item.version)
 
@@ -33,6 +34,7 @@ class DynamoCircuits:
             failures=state.failures,
             opened_at=state.opened_at,
             probe_until=state.probe_until,
+            failed_at=state.failed_at,
             version=expected_version + 1,
         )
         is_new = expected_version == 0

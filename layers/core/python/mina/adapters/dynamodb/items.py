@@ -29,6 +29,7 @@ class WorkspaceItem(Item):
     owner_id = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
     retention_days = NumberAttribute(null=True)
+    audio_retention_days = NumberAttribute(null=True)
     owners = NumberAttribute(null=True)
 
 
@@ -83,6 +84,8 @@ class MeetingItem(Item):
     merged_speakers = JSONAttribute(null=True)
     words_edited_at = UTCDateTimeAttribute(null=True)
     erased_at = UTCDateTimeAttribute(null=True)
+    erased_by = UnicodeAttribute(null=True)
+    sound_erased_at = UTCDateTimeAttribute(null=True)
     open_tasks = NumberAttribute(default=0)
     step_refinement = UnicodeAttribute(null=True)
     step_analytics = UnicodeAttribute(null=True)
@@ -378,6 +381,7 @@ class CircuitItem(Item):
     failures = NumberAttribute(default=0)
     opened_at = NumberAttribute(default=0)
     probe_until = NumberAttribute(default=0)
+    failed_at = NumberAttribute(default=0)
     version = NumberAttribute()
 
 

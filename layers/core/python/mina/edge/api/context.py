@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mina.domain.audit import AuditAction
@@ -17,6 +18,7 @@ from mina.ports.uploads import Objects
 from mina.ports.webhooks import Courier
 from mina.services.access import require_user
 from mina.services.audit import record
+from mina.services.model_status import ModelStatus, no_model
 from mina.services.quotas import Quotas
 
 
@@ -31,6 +33,7 @@ class Api:
     objects: Objects | None = None
     page_url: str = ""
     limits: Limits = DEFAULT_LIMITS
+    model_status: Callable[[], ModelStatus] = no_model
 
     def member(self, request: Request) -> Member:
         """The caller in the workspace that they work in, as they were let in. Raises `Unauthorized`."""
