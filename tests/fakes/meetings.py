@@ -39,6 +39,10 @@ class FakeMeetings:
             pipeline = {**dict(stored.pipeline), step: state}
             self._memory.meetings[meeting_id] = replace(stored, pipeline=tuple(pipeline.items()))
 
+    def set_sound_erased(self, meeting_id: str, moment: datetime) -> None:
+        if stored := self._memory.meetings.get(meeting_id):
+            self._memory.meetings[meeting_id] = replace(stored, sound_erased_at=moment)
+
     def page(
         self,
         workspace_id: str,
@@ -73,6 +77,10 @@ class FakeWorkspaces:
 
     def get(self, workspace_id: str) -> Workspace | None:
         return self._memory.workspaces.get(workspace_id)
+
+    def edit(self, workspace: Workspace, look_at: datetime | None) -> None:
+        if workspace.id in self._memory.workspaces:
+            self._memory.workspaces[workspace.id] = workspace
 
     def create(self, workspace: Workspace, user: User) -> OpenOutcome:
         if user.id in self._memory.workspace_of_user:

@@ -88,7 +88,7 @@ def test_fault_43_nothing_comes_back_of_a_meeting_that_is_erased_while_words_com
         world.kill("after", killed_at)
 
     def erase() -> object:
-        return erase_meeting(meeting_id, workspace_id, ADA, world.served, None, world.clock)
+        return erase_meeting(meeting_id, workspace_id, ADA.id, world.served, None, world.clock)
 
     receipts: list[object] = []
     for delay in (10, 30_000):

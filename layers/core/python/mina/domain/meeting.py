@@ -44,6 +44,7 @@ class Meeting:
     merged_speakers: tuple[tuple[str, str], ...] = ()
     words_edited_at: datetime | None = None
     erased_at: datetime | None = None
+    sound_erased_at: datetime | None = None
     open_tasks: int = 0
     pipeline: tuple[tuple[Step, StepState], ...] = ()
     recording_enabled: bool = False

@@ -10,7 +10,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`slug` is unique over all workspaces. `retention_days` None keeps everything."""
+    """`slug` is unique over all workspaces. Days None: meetings, or their sound, are kept for ever."""
 
     id: str
     name: str
@@ -18,6 +18,7 @@ class Workspace:
     owner_id: str
     created_at: datetime
     retention_days: int | None = None
+    audio_retention_days: int | None = None
 
 
 def default_name(first_name: str) -> str:

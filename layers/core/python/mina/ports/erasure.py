@@ -35,9 +35,11 @@ class Receipt:
 
 
 class Erasure(Protocol):
-    def begin(self, meeting: Meeting, session: Session | None, day: DayDelta | None, now: datetime) -> bool:
+    def begin(
+        self, meeting: Meeting, session: Session | None, day: DayDelta | None, now: datetime, by: str | None
+    ) -> bool:
         """One transaction: the session becomes a tombstone that refuses late writes, the meeting leaves all lists and
-        sums. False where one of the two is not as given any more.
+        sums, and is due to be finished if whoever began it dies. False where one of the two is not as given any more.
         """
         ...
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mina.ports.ledger import Ledger
     from mina.ports.members import Invitations, Members
     from mina.ports.once import Once
+    from mina.ports.retention import Retention
     from mina.ports.search_index import SearchIndex
     from mina.ports.shares import Shares
     from mina.ports.tasks import Tasks
@@ -235,6 +236,8 @@ class Meetings(Protocol):
 
     def set_pipeline(self, meeting_id: str, step: Step, state: StepState) -> None: ...
 
+    def set_sound_erased(self, meeting_id: str, moment: datetime) -> None: ...
+
     def page(
         self,
         workspace_id: str,
@@ -253,8 +256,8 @@ class Meetings(Protocol):
 
 
 class Workspaces(Protocol):
-    def edit(self, workspace: Workspace) -> None:
-        """Write its name and how long it keeps meetings."""
+    def edit(self, workspace: Workspace, look_at: datetime | None) -> None:
+        """Write its name and how long it keeps meetings and sound; look for what is too old then, None: never."""
         ...
 
     def id_of_user(self, user_id: str) -> str | None:
@@ -348,4 +351,5 @@ class Stores:
     webhooks: Webhooks
     deliveries: Deliveries
     audit: Audit
+    retention: Retention
     ledger: Ledger

@@ -7,7 +7,6 @@ import secrets
 from mina.domain.audit import AuditAction, AuditEntry
 from mina.domain.errors import Conflict, NotFound
 from mina.domain.meeting import Meeting
-from mina.domain.principal import User
 from mina.ports.clock import Clock
 from mina.ports.erasure import Receipt
 from mina.ports.stores import Stores
@@ -19,11 +18,11 @@ BY_RETENTION = "retention"
 
 
 def erase_meeting(
-    meeting_id: str, workspace_id: str, by: User | None, stores: Stores, objects: Objects | None, clock: Clock
+    meeting_id: str, workspace_id: str, by: str | None, stores: Stores, objects: Objects | None, clock: Clock
 ) -> Receipt:
     """Erase the meeting, its words, its insights and all that was made of them; answers what was erased.
 
-    `by` None: it is older than its workspace keeps meetings.
+    `by` is a user's id; None: it is older than its workspace keeps meetings.
 
     A call that died half way is finished by the next one. Raises `NotFound` alike where there is no such meeting and
     where it is somebody else's.
@@ -31,7 +30,7 @@ def erase_meeting(
     meeting = stores.meetings.get(meeting_id)
     if meeting is None or meeting.workspace_id != workspace_id:
         raise NotFound("There is no such meeting.")
-    _begin(meeting_id, stores, clock)
+    _begin(meeting_id, by, stores, clock)
     session = stores.sessions.get(meeting.session_id) if meeting.session_id else None
     entries = 0
     if session:
@@ -45,20 +44,26 @@ def erase_meeting(
         id=secrets.token_hex(8),
         meeting_id=meeting.id,
         erased_at=clock.now(),
-        erased_by=by.id if by else BY_RETENTION,
+        erased_by=by or BY_RETENTION,
         items=swept.items + 1,
         objects=len(files),
         index_entries=entries,
         derived=swept.derived,
     )
     action = AuditAction.MEETING_ERASED if by else AuditAction.RETENTION_ERASED
-    actor_id = by.id if by else None
-    entry = AuditEntry(receipt.id, workspace_id, receipt.erased_at, action, actor_id, meeting.id)
+    entry = AuditEntry(receipt.id, workspace_id, receipt.erased_at, action, by, meeting.id)
     stores.erasure.finish(workspace_id, receipt, entry)
     return receipt
 
 
-def _begin(meeting_id: str, stores: Stores, clock: Clock) -> None:
+def erase_sound(session_id: str, objects: Objects) -> int:
+    """Delete what was recorded and leave the words; answers how many files went."""
+    found = [*objects.keys(f"sessions/{session_id}/audio/"), *objects.keys(f"uploads/{session_id}/")]
+    objects.delete(found)
+    return len(found)
+
+
+def _begin(meeting_id: str, by: str | None, stores: Stores, clock: Clock) -> None:
     """Set the tombstone, once, on the meeting as it is at that moment."""
     for _ in range(TRIES):
         meeting = stores.meetings.get(meeting_id)
@@ -68,7 +73,7 @@ def _begin(meeting_id: str, stores: Stores, clock: Clock) -> None:
             return
         session = stores.sessions.get(meeting.session_id) if meeting.session_id else None
         day = minus_day_delta(session) if session else None
-        if stores.erasure.begin(meeting, session, day, clock.now()):
+        if stores.erasure.begin(meeting, session, day, clock.now(), by):
             return
     raise Conflict("The meeting keeps changing; try again.")
 

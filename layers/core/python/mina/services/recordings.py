@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from mina.domain.errors import NotFound
 from mina.domain.principal import User
 from mina.domain.upload import UploadStatus
+from mina.services.erase import erase_sound
 from mina.services.listing import own_meeting
 from mina.services.uploads.desk import Desk
 
@@ -59,10 +60,7 @@ def sound_track(user: User, meeting_id: str, desk: Desk) -> SoundTrack:
 
 def delete_sound(user: User, meeting_id: str, desk: Desk) -> int:
     """Delete the sound and leave the words; answers how many files went."""
-    session_id = _session_id(user, meeting_id, desk)
-    keys = [*desk.objects.keys(f"sessions/{session_id}/audio/"), *desk.objects.keys(f"uploads/{session_id}/")]
-    desk.objects.delete(keys)
-    return len(keys)
+    return erase_sound(_session_id(user, meeting_id, desk), desk.objects)
 
 
 def _session_id(user: User, meeting_id: str, desk: Desk) -> str:

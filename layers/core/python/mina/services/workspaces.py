@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 
 from mina.domain.errors import StoreUnavailable
 from mina.domain.meeting import Meeting, MeetingStatus
@@ -18,6 +19,7 @@ from mina.services.aftermath import take_in
 from mina.services.days import whole_day_delta
 
 SLUG_TRIES = 6
+SECOND_THOUGHTS = timedelta(hours=1)
 
 
 def workspace_of(user: User, stores: Stores, clock: Clock) -> Workspace:
@@ -30,6 +32,12 @@ def workspace_of(user: User, stores: Stores, clock: Clock) -> Workspace:
         if stores.workspaces.create(workspace, user) is OpenOutcome.OPENED:
             return workspace
     raise StoreUnavailable("The workspace could not be created; try again.")
+
+
+def change_settings(workspace: Workspace, stores: Stores, clock: Clock) -> None:
+    """Keep them. What is too old by them goes an hour later at the earliest, so that a slip can be taken back."""
+    keeps_all = workspace.retention_days is None and workspace.audio_retention_days is None
+    stores.workspaces.edit(workspace, None if keeps_all else clock.now() + SECOND_THOUGHTS)
 
 
 def recording_workspace(user_id: str, stores: Stores) -> Workspace | None:

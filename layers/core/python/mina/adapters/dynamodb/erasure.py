@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.audit import audit_item
-from mina.adapters.dynamodb.base import Item, Transaction, store
+from mina.adapters.dynamodb.base import Item, Transaction, assign, store
 from mina.adapters.dynamodb.days import add_to_day, add_to_totals
 from mina.adapters.dynamodb.items import MeetingItem, ReceiptItem, SessionItem, ShareItem
 from mina.domain.audit import AuditEntry
@@ -20,18 +20,25 @@ from mina.ports.days import DayDelta
 from mina.ports.erasure import Receipt, Swept
 
 DERIVED = (keys.INSIGHT_PREFIX, keys.TASK_PREFIX, keys.CONTRIBUTION, keys.EDIT_PREFIX, keys.HISTORY_PREFIX)
+UNFINISHED_AFTER = timedelta(minutes=10)
+"""An erasure that has not ended by then is finished by retention's next run."""
 ROUNDS = 5
 """A write that was under way when the tombstone was set withdraws itself, or is met by the next round."""
 
 
 class DynamoErasure:
-    def begin(self, meeting: Meeting, session: Session | None, day: DayDelta | None, now: datetime) -> bool:
+    def begin(
+        self, meeting: Meeting, session: Session | None, day: DayDelta | None, now: datetime, by: str | None
+    ) -> bool:
         try:
             with store(), Transaction() as transaction:
                 transaction.update(
                     MeetingItem(keys.meeting(meeting.id), keys.MEETING),
                     actions=[
                         MeetingItem.erased_at.set(now),
+                        assign(MeetingItem.erased_by, by),
+                        MeetingItem.due_shard.set(keys.retention_shard(meeting.id)),
+                        MeetingItem.due_at.set(keys.stamp(now + UNFINISHED_AFTER)),
                         MeetingItem.workspace_key.remove(),
                         MeetingItem.status_key.remove(),
                         MeetingItem.task_key.remove(),

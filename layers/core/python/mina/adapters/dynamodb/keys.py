@@ -52,6 +52,7 @@ NO_DUE_DATE = "9999-99-99"
 DAY_PREFIX = "DAY#"
 CONNECTION_PREFIX = "CONN#"
 DUE_SHARDS = 16
+RETENTION_SHARDS = 4
 AFTER_ALL_TIMES = "9"
 AUDIT_PREFIX = "AUDIT#"
 AFTER_ALL_AUDITS = "AUDIT#9"
@@ -237,6 +238,15 @@ def sound_parts(seq: int) -> str:
 def upload_shard() -> str:
     """Uploads that want looking at. They are few beside live sessions, and have a sweeper of their own."""
     return "UPLOADS"
+
+
+def retention_shard(item_id: str) -> str:
+    """Workspaces that keep meetings for a while only, and erasures under way."""
+    return f"KEEP#{zlib.crc32(item_id.encode()) % RETENTION_SHARDS}"
+
+
+def retention_shards() -> list[str]:
+    return [f"KEEP#{n}" for n in range(RETENTION_SHARDS)]
 
 
 def due_shards() -> list[str]:

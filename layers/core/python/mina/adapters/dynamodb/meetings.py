@@ -69,6 +69,14 @@ class DynamoMeetings:
         except UpdateError:
             return  # erased meanwhile
 
+    def set_sound_erased(self, meeting_id: str, moment: datetime) -> None:
+        item = MeetingItem(keys.meeting(meeting_id), keys.MEETING)
+        try:
+            with store():
+                item.update([MeetingItem.sound_erased_at.set(moment)], MeetingItem.pk.exists())
+        except UpdateError:
+            return  # erased meanwhile
+
     def page(
         self,
         workspace_id: str,
@@ -116,13 +124,17 @@ class DynamoWorkspaces:
             slug=item.slug,
             owner_id=item.owner_id,
             created_at=item.created_at,
-            retention_days=int(item.retention_days) if item.retention_days is not None else None,
+            retention_days=_days(item.retention_days),
+            audio_retention_days=_days(item.audio_retention_days),
         )
 
-    def edit(self, workspace: Workspace) -> None:
+    def edit(self, workspace: Workspace, look_at: datetime | None) -> None:
         actions = [
             WorkspaceItem.name.set(workspace.name),
             assign(WorkspaceItem.retention_days, workspace.retention_days),
+            assign(WorkspaceItem.audio_retention_days, workspace.audio_retention_days),
+            assign(WorkspaceItem.due_shard, keys.retention_shard(workspace.id) if look_at else None),
+            assign(WorkspaceItem.due_at, keys.stamp(look_at) if look_at else None),
         ]
         with store():
             WorkspaceItem(keys.workspace(workspace.id), keys.WORKSPACE).update(actions, WorkspaceItem.pk.exists())
@@ -172,6 +184,10 @@ def add_workspace(transaction: Transaction, workspace: Workspace, user: User) ->
     add_membership(transaction, owner)
 
 
+def _days(value: float | None) -> int | None:
+    return int(value) if value is not None else None
+
+
 def _agenda(meeting: Meeting) -> str:
     return keys.agenda(meeting.actual_start or meeting.scheduled_at or meeting.created_at, meeting.id)
 
@@ -204,6 +220,7 @@ def meeting_item(meeting: Meeting) -> MeetingItem:
         speaker_names=dict(meeting.speaker_names) or None,
         merged_speakers=dict(meeting.merged_speakers) or None,
         words_edited_at=meeting.words_edited_at,
+        sound_erased_at=meeting.sound_erased_at,
         open_tasks=meeting.open_tasks,
         recording_enabled=meeting.recording_enabled,
         transcription_enabled=meeting.transcription_enabled,
@@ -235,6 +252,7 @@ def to_meeting(item: MeetingItem) -> Meeting:
         merged_speakers=tuple((item.merged_speakers or {}).items()),
         words_edited_at=item.words_edited_at,
         erased_at=item.erased_at,
+        sound_erased_at=item.sound_erased_at,
         open_tasks=int(item.open_tasks),
         pipeline=to_pipeline(item),
         recording_enabled=item.recording_enabled,

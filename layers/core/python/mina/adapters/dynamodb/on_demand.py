@@ -33,6 +33,7 @@ _KINDS = {
     "deliveries": ("webhooks", "DynamoDeliveries"),
     "ledger": ("ledger", "DynamoLedger"),
     "audit": ("audit", "DynamoAudit"),
+    "retention": ("retention", "DynamoRetention"),
 }
 
 
