@@ -13,7 +13,7 @@ from mina.edge.authorization import principal_of_connection
 from mina.edge.observability import note
 from mina.edge.socket import Answer, answer, connected_at, unexpected
 from mina.services import connect as sockets
-from mina.services.announce import missed_events, send
+from mina.services.announce import missed_events, send, tell_of_beginning
 from mina.services.join import join
 
 
@@ -51,6 +51,8 @@ def _join(frame: frames.Frame, connection_id: str) -> Answer:
     note("joined", session_id=result.session.id, status=result.session.status.value, count=len(missed))
     for event in missed:
         send({connection_id}, event, stores(), broadcaster())
+    if result.has_begun:
+        tell_of_beginning(result.session, connection_id, stores(), broadcaster(), clock())
     return replies.joined(result, last_event, clock().now())
 
 

@@ -9,7 +9,7 @@ from tests.fakes.house import House
 from mina.domain.errors import Conflict, NotFound
 from mina.domain.event import EventKind
 from mina.domain.session import Role
-from mina.services.announce import announce, missed_events
+from mina.services.announce import announce, missed_events, tell_of_beginning
 from mina.services.claim import claim
 from mina.services.connect import connect, disconnect, issue_ticket, redeem_ticket
 from mina.services.join import Joined
@@ -77,6 +77,25 @@ def test_a_refresh_reaches_its_own_workspace_and_no_other(house: House, joined: 
     assert reached == {joined.connection.id, "ada's dashboard"}
     assert {target for target, _ in house.sockets.pushed} == reached
     assert anonymous.connection.workspace_id is None
+
+
+def test_the_dashboards_of_a_workspace_hear_that_a_meeting_begins_but_not_its_recorder(
+    house: House, joined: Joined
+) -> None:
+    for name, user in (("ada's dashboard", ADA), ("bo's dashboard", BO)):
+        connect(name, user, house.stores, house.clock)
+
+    tell_of_beginning(joined.session, joined.connection.id, house.stores, house.sockets, house.clock)
+
+    assert [frame["kind"] for frame in house.sockets.seen_by("ada's dashboard", "event")] == ["dashboard_refresh"]
+    assert house.sockets.seen_by("bo's dashboard", "event") == []
+    assert house.sockets.seen_by(joined.connection.id, "event") == []
+    assert house.plain.events.after(joined.session.id, -1) == []
+
+
+def test_only_the_join_that_creates_a_session_begins_it(house: House, joined: Joined) -> None:
+    assert joined.has_begun
+    assert not house.join(principal=ADA).has_begun
 
 
 def test_who_recorded_anonymously_hears_nothing_of_the_workspace_that_claimed_it(house: House) -> None:

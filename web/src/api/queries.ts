@@ -37,8 +37,8 @@ export function useDashboard() {
   return useQuery({
     queryKey: keys.dashboard,
     queryFn: ({ signal }) => api.get<Dashboard>("/api/dashboard", signal),
-    // The end of a meeting is pushed; its beginning is not. Only a page that is looked at asks.
-    refetchInterval: 10_000,
+    // What begins and ends is pushed. This is for what a lost push has left out; only a page that is looked at asks.
+    refetchInterval: 120_000,
   });
 }
 

@@ -42,6 +42,20 @@ def tell(session: Session, event: Event, stores: Stores, broadcaster: Broadcaste
     send(listeners, event_frame(event), stores, broadcaster)
 
 
+def tell_of_beginning(
+    session: Session, recorder_connection_id: str, stores: Stores, broadcaster: Broadcaster, clock: Clock
+) -> None:
+    """Have the dashboards of the session's workspace look again: it has just begun. Its recorder knows.
+
+    Pushed and not stored, under an id before all of the session's events: who is not there to hear it misses nothing.
+    """
+    if session.workspace_id is None:
+        return
+    listeners = set(stores.connections.of_workspace(session.workspace_id)) - {recorder_connection_id}
+    event = Event(session.id, 0, EventKind.DASHBOARD_REFRESH, {"run": 0}, clock.now())
+    send(listeners, event_frame(event), stores, broadcaster)
+
+
 def missed_events(session: Session, last_seen: int | None, stores: Stores) -> tuple[int, list[Frame]]:
     """The id of the session's newest event, and the events after `last_seen`; none where the caller saw none yet."""
     if session.revision == 0:

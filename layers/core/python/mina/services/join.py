@@ -47,7 +47,10 @@ class JoinRequest:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """`capability` and `read_capability` are told once, to the anonymous caller who created the session."""
+    """`capability` and `read_capability` are told once, to the anonymous caller who created the session.
+
+    `has_begun`: this call found no session, so its workspace has not heard of it.
+    """
 
     session: Session
     connection: Connection
@@ -55,6 +58,7 @@ class Joined:
     resume_token: str | None
     capability: str | None = None
     read_capability: str | None = None
+    has_begun: bool = False
 
 
 def join(
@@ -74,6 +78,7 @@ def join(
     session = stores.sessions.get(request.session_id)
     capability: str | None = None
     read_capability: str | None = None
+    has_begun = session is None
     if session is None:
         if request.role is Role.VIEWER:
             raise NotFound("There is no such session.")
@@ -106,7 +111,7 @@ def join(
     # A seal that came before the connection was there to hear of it has to be in the answer.
     session = replace(stores.sessions.get(session.id) or session, epoch=bound.epoch)
     stored = stores.segments.ranges(session.id)
-    return Joined(session, bound, stored, resume_token, capability, read_capability)
+    return Joined(session, bound, stored, resume_token, capability, read_capability, has_begun)
 
 
 def _capability(request: JoinRequest) -> str:
