@@ -1,4 +1,4 @@
-import { Anchor, Center, Loader, Stack, Text } from "@mantine/core";
+import { Anchor, Center, Loader, Stack, Title } from "@mantine/core";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link, Navigate, Route, Routes } from "react-router";
 import { DashboardPage } from "./dashboard/DashboardPage";
@@ -63,7 +63,9 @@ function Waiting() {
 function NotFound() {
   return (
     <Stack align="center" py="xl">
-      <Text>{text.app.notFound}</Text>
+      <Title order={1} size="h4">
+        {text.app.notFound}
+      </Title>
       <Anchor component={Link} to="/">
         {text.app.toDashboard}
       </Anchor>

@@ -87,6 +87,7 @@ function SideBars({ data, series }: SideBarsProps) {
       tickLine="none"
       maxBarWidth={18}
       series={[series]}
+      valueFormatter={words.inMinutes}
       yAxisProps={{ width: 140, interval: 0 }}
     />
   );

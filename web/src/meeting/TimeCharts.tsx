@@ -32,7 +32,7 @@ export function TimeCharts({ sentiment, pace }: Pick<AnalyticsBody, "sentiment" 
           <Title order={3} size="h5" mb={6}>
             {words.pace}
           </Title>
-          <LineChart {...COMMON} data={speed} series={[{ name: "pace", label: words.pace, color: "indigo.6" }]} yAxisProps={{ width: 60 }} />
+          <LineChart {...COMMON} data={speed} series={[{ name: "pace", label: words.pace, color: "indigo.6" }]} yAxisProps={{ width: 60, tickCount: 3 }} />
         </section>
       )}
     </>

@@ -1,11 +1,13 @@
 import { Alert, Button, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { ApiError } from "../api/client";
 import { text } from "../text/en";
 
 /** What a failed request looks like: what happened, its reference, and a way on. */
 export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const reference = error instanceof ApiError ? error.reference : undefined;
+  const isMissing = error instanceof ApiError && error.status === 404;
   return (
     <Alert color="red" icon={<IconAlertTriangle />} title={explain(error)} role="alert">
       {reference && (
@@ -13,7 +15,12 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
           {text.error.reference(reference)}
         </Text>
       )}
-      {onRetry && (
+      {isMissing && (
+        <Button size="xs" variant="light" color="red" component={Link} to="/">
+          {text.app.toDashboard}
+        </Button>
+      )}
+      {onRetry && !isMissing && (
         <Button size="xs" variant="light" color="red" onClick={onRetry}>
           {text.app.retry}
         </Button>

@@ -284,6 +284,7 @@ export const text = {
     mood: "Mood, a tendency only",
     confidenceOverTime: "Confidence of recognition",
     minutes: "Minutes",
+    inMinutes: (n: number) => `${n.toLocaleString("en")} min`,
     share: "Share",
     turns: "Turns",
     times: "Meetings",
