@@ -95,7 +95,7 @@ class FakeBreaker:
     def record_success(self) -> None:
         self.answer = Prospect.OPEN
 
-    def record_failure(self, *, is_fatal: bool = False) -> None:
+    def record_failure(self, *, is_fatal: bool = False, is_timeout: bool = False) -> None:
         self.answer = Prospect.SHUT
 
 

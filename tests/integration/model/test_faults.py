@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
+import yaml
+from local.places import ROOT
 from local.stand_in import StandIn, stand_in_server
 from tests.unit.model.meetings import InMemoryCircuitStore, a_context, a_meeting
 
@@ -26,9 +29,15 @@ from mina.domain.model_errors import (
     ModelTimeout,
     ModelUnavailable,
 )
+from mina.insights.analytics import analyse
+from mina.insights.tasks import extract
 from mina.ports.language_model import ModelRequest
+from mina.services.insights.analyse import run_analytics
 from mina.services.insights.answer_schema import READING, READING_NAME
+from mina.services.insights.budget import Budget
 from mina.services.insights.extract_tasks import run_tasks
+from mina.services.insights.refine import run_refinement
+from mina.services.insights.summarise import run_summary
 from mina.services.insights.transcript import number_lines
 
 KEY = "sk-canary-key"
@@ -230,3 +239,39 @@ def test_a_wrong_key_stops_every_other_invocation_at_once(stand_in: StandIn, mod
         run_tasks(a_meeting(), a_context(), model, breaker=second)
 
     assert stand_in.script.log()["total"] == 1
+
+
+def test_a_model_that_hangs_is_waited_for_twice_and_every_insight_is_made_all_the_same(
+    stand_in: StandIn, model: OpenAIModel
+) -> None:
+    """As the state machine walks it: what may be tried again is read from its definition."""
+    machine = yaml.safe_load((ROOT / "infra" / "insight-pipeline.asl.yaml").read_text())["States"]
+    tried_again = [rule for state in machine.values() for rule in state.get("Retry", [])]
+    assert not [rule for rule in tried_again if "ModelTimeout" in rule["ErrorEquals"]]
+    stand_in.script.play([{"behaviour": "hang", "forever": True}])
+    store, meeting, context = InMemoryCircuitStore(), a_meeting(repeat=3), a_context()
+    measures = analyse(meeting, context)
+    steps: tuple[Any, ...] = (
+        partial(run_refinement, meeting, context, model),
+        partial(run_analytics, meeting, context, model),
+        partial(run_tasks, meeting, context, model),
+        partial(run_summary, meeting, context, model, analytics=measures, extraction=extract(meeting, context)),
+    )
+    reasons = []
+    for step in steps:
+        with pytest.raises(ModelError) as failed:
+            step(breaker=SharedCircuitBreaker(store, lambda: 0.0), budget=Budget(timeout_seconds=0.2))
+        reasons.append(type(failed.value).__name__)
+        assert step(fallback_reason=reasons[-1])[1].method is Method.DEGRADED
+
+    assert reasons == ["ModelTimeout", "ModelTimeout", "ModelCircuitOpen", "ModelCircuitOpen"]
+    assert stand_in.script.log()["total"] == 2
+
+
+def test_what_a_hanging_model_costs_in_time_is_bounded() -> None:
+    """A minute and a half, once; then everybody's insights are local at once."""
+    budget, policy = Budget(), CircuitPolicy()
+    waits = -(-policy.failure_threshold // policy.timeout_weight)
+
+    assert waits * budget.timeout_seconds <= 90
+    assert budget.run_seconds + 2 * budget.timeout_seconds < 300, "the state's own timeout"

@@ -111,7 +111,7 @@ class FakeBreaker:
     def record_success(self) -> None:
         self.heard.append("success")
 
-    def record_failure(self, *, is_fatal: bool = False) -> None:
+    def record_failure(self, *, is_fatal: bool = False, is_timeout: bool = False) -> None:
         self.heard.append("fatal" if is_fatal else "failure")
 
 

@@ -39,13 +39,13 @@ class TheCircuit(RuleBasedStateMachine):
             assert all(self.now >= started + POLICY.probe_seconds for started in self.probes)
             self.probes.append(self.now)
 
-    @rule(who=st.sampled_from([0, 1]), is_fatal=st.booleans())
-    def a_call_fails(self, who: int, is_fatal: bool) -> None:
+    @rule(who=st.sampled_from([0, 1]), is_fatal=st.booleans(), is_timeout=st.booleans())
+    def a_call_fails(self, who: int, is_fatal: bool, is_timeout: bool) -> None:
         before = self.store.state.phase
-        self.breakers[who].record_failure(is_fatal=is_fatal)
+        self.breakers[who].record_failure(is_fatal=is_fatal, is_timeout=is_timeout)
         if before is not CircuitPhase.OPEN:
             self.last_failed = self.now
-        self.failures_in_a_row += 1
+        self.failures_in_a_row += POLICY.timeout_weight if is_timeout else 1
         after = self.store.state.phase
         if is_fatal or before is not CircuitPhase.CLOSED or self.failures_in_a_row >= POLICY.failure_threshold:
             assert after is CircuitPhase.OPEN
@@ -141,3 +141,25 @@ def test_success_after_the_circuit_has_opened_does_not_close_it(failures: int, n
 
     assert circuit.after_success(opened) == opened
     assert circuit.after_failure(opened, now, POLICY) == opened
+
+
+def test_two_calls_that_were_waited_for_in_vain_open_the_circuit() -> None:
+    store = InMemoryCircuitStore()
+    breaker = SharedCircuitBreaker(store, lambda: 0.0)
+
+    breaker.record_failure(is_timeout=True)
+    after_one = breaker.allow()
+    breaker.record_failure(is_timeout=True)
+
+    assert (after_one, breaker.allow()) == (True, False)
+
+
+def test_a_slow_call_between_good_ones_opens_nothing() -> None:
+    store = InMemoryCircuitStore()
+    breaker = SharedCircuitBreaker(store, lambda: 0.0)
+
+    for _ in range(5):
+        breaker.record_failure(is_timeout=True)
+        breaker.record_success()
+
+    assert breaker.allow()

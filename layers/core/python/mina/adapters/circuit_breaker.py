@@ -53,8 +53,11 @@ class SharedCircuitBreaker:
     def record_success(self) -> None:
         self._change(circuit.after_success)
 
-    def record_failure(self, *, is_fatal: bool = False) -> None:
-        self._change(lambda state: circuit.after_failure(state, self._clock(), self._policy, is_fatal=is_fatal))
+    def record_failure(self, *, is_fatal: bool = False, is_timeout: bool = False) -> None:
+        def failed(state: CircuitState) -> CircuitState:
+            return circuit.after_failure(state, self._clock(), self._policy, is_fatal=is_fatal, is_timeout=is_timeout)
+
+        self._change(failed)
 
     def _change(self, change: Callable[[CircuitState], CircuitState]) -> None:
         # Under so much contention that every attempt is lost, the others' reports say the same as this one.

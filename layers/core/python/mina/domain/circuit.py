@@ -20,9 +20,14 @@ class CircuitPhase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CircuitPolicy:
-    """`failure_threshold` counts failures in a row. A probe that says nothing for `probe_seconds` has died."""
+    """`failure_threshold` counts failures in a row. A probe that says nothing for `probe_seconds` has died.
+
+    A timeout counts as `timeout_weight` failures: everybody who meets it has waited for all of its time, so that the
+    second one in a row opens the circuit, where five quick refusals are needed.
+    """
 
     failure_threshold: int = 5
+    timeout_weight: int = 3
     open_seconds: float = 60.0
     probe_seconds: float = 300.0
 
@@ -54,11 +59,13 @@ def after_success(state: CircuitState) -> CircuitState:
     return state if state.phase is CircuitPhase.OPEN else CircuitState(failed_at=state.failed_at)
 
 
-def after_failure(state: CircuitState, now: float, policy: CircuitPolicy, *, is_fatal: bool = False) -> CircuitState:
+def after_failure(
+    state: CircuitState, now: float, policy: CircuitPolicy, *, is_fatal: bool = False, is_timeout: bool = False
+) -> CircuitState:
     """A failure counts while closed, and opens a half-open circuit again. An open one stays as it is."""
     if state.phase is CircuitPhase.OPEN:
         return state
-    failures = state.failures + 1
+    failures = state.failures + (policy.timeout_weight if is_timeout else 1)
     if state.phase is CircuitPhase.CLOSED and not is_fatal and failures < policy.failure_threshold:
         return replace(state, failures=failures, failed_at=now)
     return CircuitState(phase=CircuitPhase.OPEN, failures=failures, opened_at=now, failed_at=now)

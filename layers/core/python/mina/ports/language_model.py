@@ -72,6 +72,9 @@ class CircuitBreaker(Protocol):
 
     def record_success(self) -> None: ...
 
-    def record_failure(self, *, is_fatal: bool = False) -> None:
-        """`is_fatal`: no later call can fare better (a wrong key), so the circuit opens at once."""
+    def record_failure(self, *, is_fatal: bool = False, is_timeout: bool = False) -> None:
+        """`is_fatal`: no later call can fare better (a wrong key), so the circuit opens at once.
+
+        `is_timeout`: the caller has waited in vain, which counts for more than a quick refusal.
+        """
         ...

@@ -17,8 +17,8 @@ class Budget:
     chunk_tokens: int = 24_000
     refinement_chunk_tokens: int = 2_000
     max_output_tokens: int = 8_000
-    timeout_seconds: float = 90.0
-    run_seconds: float = 120.0
+    timeout_seconds: float = 45.0
+    run_seconds: float = 90.0
     concurrency: int = 4
 
 

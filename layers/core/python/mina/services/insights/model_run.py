@@ -190,4 +190,6 @@ class ModelRun:
         if isinstance(error, ModelRequestInvalid):
             self._report_success()  # the endpoint is well: this one question was not for it
         elif is_first and self._breaker:
-            self._breaker.record_failure(is_fatal=isinstance(error, ModelRefused))
+            self._breaker.record_failure(
+                is_fatal=isinstance(error, ModelRefused), is_timeout=isinstance(error, ModelTimeout)
+            )
