@@ -14,6 +14,8 @@ const SearchPage = lazy(async () => ({ default: (await import("./search/SearchPa
 const TasksPage = lazy(async () => ({ default: (await import("./tasks/TasksPage")).TasksPage }));
 const AnalyticsPage = lazy(async () => ({ default: (await import("./analytics/AnalyticsPage")).AnalyticsPage }));
 const SharedPage = lazy(async () => ({ default: (await import("./shared/SharedPage")).SharedPage }));
+const SettingsPage = lazy(async () => ({ default: (await import("./settings/SettingsPage")).SettingsPage }));
+const InvitationPage = lazy(async () => ({ default: (await import("./invitation/InvitationPage")).InvitationPage }));
 const UploadPage = lazy(async () => ({ default: (await import("./upload/UploadPage")).UploadPage }));
 const RecordPage = lazy(async () => ({ default: (await import("./record/RecordPage")).RecordPage }));
 
@@ -28,6 +30,8 @@ export function App() {
         <Route path="tasks" element={<Guarded><TasksPage /></Guarded>} />
         <Route path="analytics" element={<Guarded><AnalyticsPage /></Guarded>} />
         <Route path="upload" element={<Guarded><UploadPage /></Guarded>} />
+        <Route path="settings" element={<Guarded><SettingsPage /></Guarded>} />
+        <Route path="invitations/:token" element={<Open><InvitationPage /></Open>} />
         <Route path="shared/:token" element={<Open><SharedPage /></Open>} />
         <Route path="live" element={<Open><RecordPage /></Open>} />
         <Route path="sign-in" element={<Open><SignInPage /></Open>} />

@@ -23,6 +23,12 @@ export const keys = {
   shares: (id: string) => ["shares", id] as const,
   workspace: ["workspace"] as const,
   webhooks: ["webhooks"] as const,
+  deliveries: (webhookId: string) => ["webhooks", "deliveries", webhookId] as const,
+  model: ["model"] as const,
+  usage: ["usage"] as const,
+  members: ["members"] as const,
+  invitations: ["invitations"] as const,
+  myWorkspaces: ["my_workspaces"] as const,
   upload: (sessionId: string) => ["upload", sessionId] as const,
   sound: (id: string) => ["sound", id] as const,
 };

@@ -1,7 +1,7 @@
 import "../styles/further";
 import { Alert, Anchor, Button, Center, Divider, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { Link, Navigate, useNavigate } from "react-router";
+import { Link, Navigate, useLocation, useNavigate } from "react-router";
 import { useIdentityStatus, useServices } from "../services";
 import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
@@ -16,11 +16,12 @@ export function SignInPage() {
   const { identity } = useServices();
   const status = useIdentityStatus();
   const navigate = useNavigate();
+  const back = (useLocation().state as { from?: string } | null)?.from ?? "/";
   const [step, setStep] = useState<Step>("sign_in");
   const [form, setForm] = useState({ email: "", password: "", name: "", code: "" });
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  if (status === "signed_in") return <Navigate to="/" replace />;
+  if (status === "signed_in") return <Navigate to={back} replace />;
 
   const field = (name: keyof typeof form) => ({
     name,
@@ -34,7 +35,7 @@ export function SignInPage() {
     if (step === "sign_up" && (await cognito?.signUp(form.email, form.password, form.name))) return setStep("confirm");
     if (step === "confirm") await cognito?.confirm(form.email, form.code);
     await identity.signIn(form.email, form.password);
-    await navigate("/");
+    await navigate(back);
   }
 
   async function submit(event: FormEvent): Promise<void> {

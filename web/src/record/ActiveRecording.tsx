@@ -12,6 +12,7 @@ import { Lines } from "./Lines";
 import { Listening } from "./Listening";
 import type { Recording, RecordingView } from "./recording";
 import { TypedInput } from "./TypedInput";
+import { usualSpeaker } from "./usual-speaker";
 
 const words = text.record;
 const COLORS: Record<RecordingView["status"], string> = {
@@ -23,6 +24,7 @@ const COLORS: Record<RecordingView["status"], string> = {
 export function ActiveRecording({ recording }: { recording: Recording }) {
   const view = useSyncExternalStore(recording.subscribe, recording.getView);
   const [hasEnded, setEnded] = useState(false);
+  const [speaker, setSpeaker] = useState(usualSpeaker(localStorage));
   const navigate = useNavigate();
   const { status, meeting_id } = view;
   const isOver = ["finalized", "fenced", "sealed", "refused"].includes(status);
@@ -71,8 +73,8 @@ export function ActiveRecording({ recording }: { recording: Recording }) {
       </Paper>
       {view.is_volatile && <Alert color="red" title={words.volatile} role="alert" />}
       <Stopped recording={recording} view={view} onLeave={leave} />
-      {!isOver && !isEnding && <Listening recording={recording} isPaused={view.is_off_record} />}
-      {!isOver && !isEnding && !view.is_off_record && <TypedInput recording={recording} />}
+      {!isOver && !isEnding && <Listening recording={recording} isPaused={view.is_off_record} speaker={speaker} />}
+      {!isOver && !isEnding && !view.is_off_record && <TypedInput recording={recording} speaker={speaker} onSpeaker={setSpeaker} />}
       <Lines lines={view.lines} />
     </>
   );

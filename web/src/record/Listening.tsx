@@ -9,7 +9,7 @@ type Ear = "microphone" | "recognition";
 const STORAGE_KEY = "mina.ear";
 
 /** Who listens: Mina, the browser, or nobody. The choice is remembered. */
-export function Listening({ recording, isPaused }: { recording: Recording; isPaused: boolean }) {
+export function Listening({ recording, isPaused, speaker }: { recording: Recording; isPaused: boolean; speaker: string }) {
   const [ear, setEar] = useState(localStorage.getItem(STORAGE_KEY));
   const choose = (wanted: Ear) => (isOn: boolean) => {
     const chosen = isOn ? wanted : "";
@@ -18,7 +18,7 @@ export function Listening({ recording, isPaused }: { recording: Recording; isPau
   };
   return (
     <Stack gap="xs">
-      <MicrophoneInput recording={recording} isPaused={isPaused} isOn={ear === "microphone"} onChange={choose("microphone")} />
+      <MicrophoneInput recording={recording} isPaused={isPaused} speaker={speaker} isOn={ear === "microphone"} onChange={choose("microphone")} />
       <SpeechInput recording={recording} isPaused={isPaused} isOn={ear === "recognition"} onChange={choose("recognition")} />
     </Stack>
   );

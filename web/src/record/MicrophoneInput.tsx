@@ -13,18 +13,21 @@ interface Props {
   recording: Recording;
   isOn: boolean;
   isPaused: boolean;
+  speaker: string;
   onChange: (isOn: boolean) => void;
 }
 
 /** The microphone as a source: utterance by utterance to Mina's own transcription. */
-export function MicrophoneInput({ recording, isOn, isPaused, onChange }: Props) {
+export function MicrophoneInput({ recording, isOn, isPaused, speaker, onChange }: Props) {
   const [failure, setFailure] = useState<MicrophoneFailure | null>(null);
   const meter = useRef<LevelShown>(null);
+  const whoever = useRef(speaker);
+  whoever.current = speaker.trim();
   useEffect(() => {
     if (!isOn || isPaused) return undefined;
     const microphone = new Microphone({
       clock: () => recording.elapsed,
-      onTake: (take) => keep(send(recording, take)),
+      onTake: (take) => keep(send(recording, take, whoever.current)),
       onLevel: (level, isSpeaking) => meter.current?.show(level, isSpeaking),
       onFailure: (what) => {
         setFailure(what);
@@ -64,7 +67,7 @@ export function MicrophoneInput({ recording, isOn, isPaused, onChange }: Props) 
   );
 }
 
-async function send(recording: Recording, { sound, start_ms, end_ms }: Take): Promise<void> {
-  const kept = asSound(await base64Of(sound), { format: sound.type.split(";")[0] ?? "", start_ms, end_ms });
+async function send(recording: Recording, { sound, start_ms, end_ms }: Take, speaker: string): Promise<void> {
+  const kept = asSound(await base64Of(sound), { format: sound.type.split(";")[0] ?? "", start_ms, end_ms, ...(speaker ? { speaker } : {}) });
   if (kept) recording.hear(crypto.randomUUID(), kept);
 }

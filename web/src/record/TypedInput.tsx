@@ -5,10 +5,15 @@ import type { Recording } from "./recording";
 
 const words = text.record;
 
-/** Words by keyboard: interims while typing, a segment at Enter. */
-export function TypedInput({ recording }: { recording: Recording }) {
+interface Props {
+  recording: Recording;
+  speaker: string;
+  onSpeaker: (name: string) => void;
+}
+
+/** Who speaks, and words by keyboard: interims while typing, a segment at Enter. */
+export function TypedInput({ recording, speaker, onSpeaker }: Props) {
   const [typed, setTyped] = useState("");
-  const [speaker, setSpeaker] = useState("");
   const utterance = useRef({ id: crypto.randomUUID() as string, start: null as number | null });
 
   const type = (value: string) => {
@@ -26,7 +31,7 @@ export function TypedInput({ recording }: { recording: Recording }) {
   return (
     <form onSubmit={submit}>
       <Group align="end" gap="sm">
-        <TextInput label={words.speaker} maxLength={100} w={{ base: "100%", xs: 160 }} value={speaker} onChange={(event) => setSpeaker(event.currentTarget.value)} />
+        <TextInput label={words.speaker} maxLength={100} w={{ base: "100%", xs: 160 }} value={speaker} onChange={(event) => onSpeaker(event.currentTarget.value)} />
         <TextInput
           flex={1}
           miw={180}

@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, AppShell, Box, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconCalendar, IconChartBar, IconChecklist, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSearch, IconSun, IconUpload } from "@tabler/icons-react";
+import { IconCalendar, IconChartBar, IconChecklist, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSearch, IconSettings, IconSun, IconUpload } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect } from "react";
 import { Link, Outlet, useLocation } from "react-router";
 import { useMe } from "../api/queries";
@@ -21,6 +21,7 @@ const PLACES = [
   { to: "/analytics", label: text.navigation.analytics, icon: IconChartBar },
   { to: "/live", label: text.navigation.live, icon: IconMicrophone },
   { to: "/upload", label: text.navigation.upload, icon: IconUpload },
+  { to: "/settings", label: text.navigation.settings, icon: IconSettings },
 ];
 
 /** The frame around every page: header, navigation, main. */
