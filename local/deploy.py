@@ -10,6 +10,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from local.all_at_once import all_at_once
 from local.packaging import Artifact, Packager
 from local.places import ACCESS_KEY_ID, REGION, ROOT, SECRET_ACCESS_KEY, STACK_NAME
 from local.problem import Problem
@@ -48,7 +49,7 @@ def deploy(
         Problem: CloudFormation refused the template or could not create something; the text names the resource.
     """
     uploads = _Uploads(cloud)
-    template = packager.package(read_template(template_path), uploads.locate)
+    template = packager.package(all_at_once(read_template(template_path)), uploads.locate)
     known = template.get("Parameters", {})
     request = {
         "StackName": STACK_NAME,
