@@ -46,6 +46,8 @@ def test_every_state_leads_to_one_that_is_there(file: Path) -> None:
     states = machine["States"]
     following = {machine["StartAt"]}
     for state in states.values():
-        following |= {target["Next"] for target in [state, *state.get("Catch", [])] if "Next" in target}
+        targets = [state, *state.get("Catch", []), *state.get("Choices", [])]
+        following |= {target["Next"] for target in targets if "Next" in target}
+        following |= {state["Default"]} if "Default" in state else set()
 
     assert following == set(states)

@@ -259,6 +259,7 @@ def test_the_owner_reaches_every_route(neighbours: Neighbours) -> None:
         "POST /api/sessions/{id}/claim",
         "POST /api/invitations/{token}/accept",
         "PUT /api/me/workspace",
+        "GET /api/workspace/export",
         "POST /api/webhooks/{id}/deliveries/{delivery_id}/replay",
         "GET /api/meetings/{id}/audio",
     }

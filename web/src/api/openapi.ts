@@ -868,6 +868,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspace/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the export is, and where */
+        get: operations["get_workspace_export"];
+        put?: never;
+        /** Export everything */
+        post: operations["post_workspace_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspace/invitations": {
         parameters: {
             query?: never;
@@ -1089,6 +1107,33 @@ export interface components {
             topics: components["schemas"]["TopicRow"][];
             totals: components["schemas"]["TotalsRow"];
         };
+        /**
+         * ArchiveFileRow
+         * @description A ZIP file; `size` in bytes. The link works for a quarter of an hour; asking again gives a new one.
+         */
+        ArchiveFileRow: {
+            expires_at: string;
+            size: number;
+            url: string;
+        };
+        /**
+         * ArchiveRow
+         * @description `meetings`: how many are written so far. Mostly there is one file; a very large workspace has several.
+         */
+        ArchiveRow: {
+            expires_at: string | null;
+            files: components["schemas"]["ArchiveFileRow"][];
+            finished_at: string | null;
+            id: string;
+            meetings: number;
+            requested_at: string;
+            status: components["schemas"]["ArchiveStatus"];
+        };
+        /**
+         * ArchiveStatus
+         * @enum {unknown}
+         */
+        ArchiveStatus: "expired" | "failed" | "ready" | "running";
         /**
          * AuditAction
          * @enum {unknown}
@@ -1563,6 +1608,7 @@ export interface components {
         MeetingChanges: {
             description?: string;
             meeting_type?: string;
+            participants?: string[];
             scheduled_at?: string | null;
             title?: string;
         };
@@ -1695,6 +1741,8 @@ export interface components {
             description: string;
             /** @default general */
             meeting_type: string;
+            /** @default [] */
+            participants: string[];
             /** @default null */
             scheduled_at: string | null;
             title: string;
@@ -4589,6 +4637,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageBody"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the export is, and where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveRow"];
+                };
+            };
+            /** @description A problem document, or what API Gateway itself says */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export everything */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveRow"];
                 };
             };
             /** @description A problem document, or what API Gateway itself says */

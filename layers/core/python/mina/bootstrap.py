@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mina.adapters.tokens import CognitoProfiles, TokenVerifier
     from mina.domain.quota import Limits
     from mina.edge.api.context import Api
+    from mina.ports.archives import ArchiveStarter
     from mina.ports.broadcaster import Broadcaster
     from mina.ports.clock import Clock
     from mina.ports.decoder import Decoder
@@ -163,7 +164,18 @@ def http_api() -> Api:
         page_url=settings.page_url or "",
         limits=limits(),
         model_status=model_status,
+        archives=archive_starter(),
     )
+
+
+@cache
+def archive_starter() -> ArchiveStarter | None:
+    """What writes exports of everything; None where no file store is configured."""
+    if not settings.export_machine_arn:
+        return None
+    from mina.adapters.export_machine import ExportMachine
+
+    return ExportMachine(settings.export_machine_arn)
 
 
 def model_status() -> ModelStatus:

@@ -33,6 +33,7 @@ class Settings:
     local_endpoint: str | None
     transcription_model: str
     transcription_machine_arn: str | None
+    export_machine_arn: str | None
 
 
 def read() -> Settings:
@@ -65,6 +66,7 @@ def read() -> Settings:
         local_endpoint=local,
         transcription_model=env("TRANSCRIPTION_MODEL") or "whisper-1",
         transcription_machine_arn=env("TRANSCRIPTION_MACHINE_ARN") or None,
+        export_machine_arn=env("EXPORT_MACHINE_ARN") or None,
     )
 
 

@@ -30,6 +30,8 @@ EXCEPTIONS: dict[str, WorkspaceRole | None] = {
     "POST /api/workspace/invitations": OWNER,
     "DELETE /api/workspace/invitations/{invitation_id}": OWNER,
     "GET /api/workspace/audit": OWNER,
+    "GET /api/workspace/export": OWNER,
+    "POST /api/workspace/export": OWNER,
     "DELETE /api/meetings/{id}": OWNER,
     "DELETE /api/meetings/{id}/audio": OWNER,
     "GET /api/webhooks": OWNER,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mina.domain.segment import Batch, Interim
     from mina.domain.session import Session, StepState, WriteState
     from mina.domain.workspace import Workspace
+    from mina.ports.archives import Archives
     from mina.ports.audit import Audit
     from mina.ports.boards import Boards
     from mina.ports.corrections import Comments, Corrections, Voices
@@ -352,4 +353,5 @@ class Stores:
     deliveries: Deliveries
     audit: Audit
     retention: Retention
+    archives: Archives
     ledger: Ledger

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from mina.domain.archive import archive_prefix
 from mina.domain.audit import AuditAction, AuditEntry
 from mina.domain.errors import Conflict, NotFound
 from mina.domain.meeting import Meeting
@@ -37,6 +38,7 @@ def erase_meeting(
         stores.days.contribute(workspace_id, day_of(session), session.id, None)
         entries = stores.search.remove(workspace_id, session.id, session.started_at)
     swept = stores.erasure.sweep(meeting.id, meeting.session_id)
+    stores.archives.void(workspace_id)  # an export holds it too; one that is being written loses its place
     files = _files(meeting, objects)
     if objects:
         objects.delete(files)
@@ -81,6 +83,6 @@ def _begin(meeting_id: str, by: str | None, stores: Stores, clock: Clock) -> Non
 def _files(meeting: Meeting, objects: Objects | None) -> list[str]:
     if objects is None:
         return []
-    prefixes = [f"exports/{meeting.id}/"]
+    prefixes = [f"exports/{meeting.id}/", archive_prefix(meeting.workspace_id)]
     prefixes += [f"sessions/{meeting.session_id}/", f"uploads/{meeting.session_id}/"] if meeting.session_id else []
     return [key for prefix in prefixes for key in objects.keys(prefix)]

@@ -73,6 +73,7 @@ class MeetingItem(Item):
     status = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
     scheduled_at = UTCDateTimeAttribute(null=True)
+    expected: ListAttribute[str] = ListAttribute(null=True)
     actual_start = UTCDateTimeAttribute(null=True)
     actual_end = UTCDateTimeAttribute(null=True)
     session_id = UnicodeAttribute(null=True)
@@ -336,6 +337,17 @@ class AuditItem(Item):
     actor_id = UnicodeAttribute(null=True)
     subject_id = UnicodeAttribute(null=True)
     detail = UnicodeAttribute(null=True)
+
+
+class ArchiveItem(Item):
+    archive_id = UnicodeAttribute()
+    requested_by = UnicodeAttribute()
+    requested_at = UTCDateTimeAttribute()
+    updated_at = UTCDateTimeAttribute()
+    meetings = NumberAttribute(default=0)
+    files = JSONAttribute(null=True)
+    finished_at = UTCDateTimeAttribute(null=True)
+    version = NumberAttribute(default=1)
 
 
 class HookItem(Item):

@@ -34,6 +34,7 @@ _KINDS = {
     "ledger": ("ledger", "DynamoLedger"),
     "audit": ("audit", "DynamoAudit"),
     "retention": ("retention", "DynamoRetention"),
+    "archives": ("archives", "DynamoArchives"),
 }
 
 

@@ -10,6 +10,7 @@ from mina.domain.quota import DEFAULT_LIMITS, Limits, Use
 from mina.edge.api.cursors import Cursors
 from mina.edge.http import Request
 from mina.edge.roles import Member, member_of
+from mina.ports.archives import ArchiveStarter
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.pipeline import PipelineStarter
@@ -32,6 +33,7 @@ class Api:
     courier: Courier
     objects: Objects | None = None
     page_url: str = ""
+    archives: ArchiveStarter | None = None
     limits: Limits = DEFAULT_LIMITS
     model_status: Callable[[], ModelStatus] = no_model
 

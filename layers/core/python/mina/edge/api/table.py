@@ -5,6 +5,7 @@ from __future__ import annotations
 from mina.edge.api.handlers import (
     account,
     analytics,
+    archives,
     audit,
     backfill,
     comments,
@@ -48,6 +49,7 @@ MODULES = (
     model,
     invitations,
     audit,
+    archives,
     insights,
     exports,
     backfill,
