@@ -1,7 +1,7 @@
 import "../styles/further";
 import { Alert, Anchor, Badge, Box, Group, Paper, SegmentedControl, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { useMeeting, useTranscript } from "../api/queries";
 import type { MeetingDetail, Segment, Step } from "../api/types";
@@ -56,7 +56,8 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
   const starts = useMemo(() => new Map(segments.map((one) => [one.seq, one.start_ms])), [segments]);
 
   const { player, seq: heard } = useMeetingSound(meeting, segments);
-  const hearing = player ? { heard, onHear: (startMs: number) => player.play(startMs) } : {};
+  const onHear = useCallback((startMs: number) => player?.play(startMs), [player]);
+  const hearing = player ? { heard, onHear } : {};
   const openedSegment = segments.find((one) => one.seq === opened);
 
   const first = isWide ? "summary" : "transcript";

@@ -1,7 +1,7 @@
-import { ActionIcon, Anchor, Badge, Box, Button, Text } from "@mantine/core";
+import { Badge, Button, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { IconMessage, IconPencil } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import type { Segment } from "../api/types";
 import type { InterimGuess } from "../live/frames";
 import { text } from "../text/en";
@@ -33,7 +33,7 @@ interface Props {
 /** The words with speakers, times and colours; only the rows in sight exist, so that 10,000 scroll smoothly. */
 export function Transcript({ segments, interims, view, jump, isLive, onOpen, heard = null, onHear }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const colors = useMemo(() => speakerColors(segments.map((one) => one.speaker_name ?? one.speaker)), [segments]);
+  const colors = useMemo(() => speakerColors(segments.map(nameOf)), [segments]);
   const rows = useVirtualizer({
     count: segments.length,
     getScrollElement: () => box.current,
@@ -72,14 +72,14 @@ export function Transcript({ segments, interims, view, jump, isLive, onOpen, hea
   if (segments.length === 0 && interims.length === 0) {
     return (
       <Text c="dimmed" size="sm" p="md">
-        {text.meeting.noTranscript}
+        {isLive ? text.meeting.noTranscript : text.meeting.nothingSaid}
       </Text>
     );
   }
   return (
     <div className={classes.frame}>
       <div ref={box} className={classes.box} onScroll={watchEnd} tabIndex={0} role="region" aria-label={text.meeting.transcript}>
-        <Box component="ol" className={classes.rows ?? ""} style={{ height }}>
+        <ol className={classes.rows} style={{ height }}>
           {rows.getVirtualItems().map((row) => {
             const segment = segments[row.index] as Segment;
             return (
@@ -96,11 +96,11 @@ export function Transcript({ segments, interims, view, jump, isLive, onOpen, hea
                 className={classes.row}
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <Line segment={segment} view={view} isContinued={isSameSpeaker(segments[row.index - 1], segment)} colors={colors} {...(onOpen ? { onOpen } : {})} {...(onHear ? { onHear } : {})} />
+                <Line segment={segment} view={view} isContinued={isSameSpeaker(segments[row.index - 1], segment)} color={colors.get(nameOf(segment) ?? "")} {...(onOpen ? { onOpen } : {})} {...(onHear ? { onHear } : {})} />
               </li>
             );
           })}
-        </Box>
+        </ol>
         {interims.map((interim) => (
           <p key={interim.utterance_id} className={classes.interim} data-interim={interim.utterance_id}>
             {interim.speaker && <b>{interim.speaker}: </b>}
@@ -118,61 +118,63 @@ export function Transcript({ segments, interims, view, jump, isLive, onOpen, hea
 }
 
 function isSameSpeaker(before: Segment | undefined, segment: Segment): boolean {
-  return before !== undefined && (before.speaker_name ?? before.speaker) === (segment.speaker_name ?? segment.speaker);
+  return before !== undefined && nameOf(before) === nameOf(segment);
+}
+
+function nameOf({ speaker, speaker_name }: Segment): string | null {
+  return speaker_name ?? speaker;
 }
 
 interface LineProps {
   segment: Segment;
   view: TranscriptView;
   isContinued: boolean;
-  colors: Map<string, string>;
+  color: string | undefined;
   onOpen?: (seq: number) => void;
   onHear?: (startMs: number) => void;
 }
 
-function Line({ segment, view, isContinued, colors, onOpen, onHear }: LineProps) {
-  const speaker = segment.speaker_name ?? segment.speaker;
+/** Drawn once, whatever is scrolled, and of plain elements: the library's would cost a third of the frames. */
+const Line = memo(function Line({ segment, view, isContinued, color, onOpen, onHear }: LineProps) {
+  const speaker = nameOf(segment);
+  const time = moment(segment.start_ms);
   const hasNewWords = segment.text !== segment.raw_text;
   const words = view === "refined" && !hasNewWords ? (segment.refined_text ?? segment.text) : segment.text;
   return (
     <div className={classes.line}>
       {onHear ? (
-        <Anchor component="button" type="button" size="xs" className={classes.time ?? ""} aria-label={text.player.from(moment(segment.start_ms))} onClick={() => onHear(segment.start_ms)}>
-          {moment(segment.start_ms)}
-        </Anchor>
+        <button type="button" className={classes.time} aria-label={text.player.from(time)} onClick={() => onHear(segment.start_ms)}>
+          {time}
+        </button>
       ) : (
-        <Text component="time" size="xs" c="dimmed" className={classes.time ?? ""}>
-          {moment(segment.start_ms)}
-        </Text>
+        <time className={classes.time}>{time}</time>
       )}
       <div className={classes.words}>
         {!isContinued && speaker && (
-          <Text size="sm" fw={650} style={{ color: colors.get(speaker) }}>
+          <p className={classes.speaker} style={{ color }}>
             {speaker}
-          </Text>
+          </p>
         )}
-        <Text component="span" size="sm" className={classes.text ?? ""} {...(onHear ? { onClick: () => getSelection()?.isCollapsed && onHear(segment.start_ms) } : {})}>
+        <span className={classes.text} {...(onHear ? { onClick: () => getSelection()?.isCollapsed && onHear(segment.start_ms) } : {})}>
           {words}
-        </Text>
+        </span>
         {hasNewWords && <Mark>{text.meeting.edited}</Mark>}
         {segment.is_promoted && <Mark>{text.meeting.promoted}</Mark>}
       </div>
       {onOpen && (
-        <ActionIcon
-          className={classes.open ?? ""}
+        <button
+          type="button"
+          className={classes.open}
           data-has-comments={segment.comments > 0 || undefined}
-          variant="subtle"
-          color="gray"
-          size="sm"
-          aria-label={[text.segment.open(moment(segment.start_ms)), segment.comments ? text.segment.count(segment.comments) : ""].filter(Boolean).join(", ")}
+          aria-label={[text.segment.open(time), segment.comments ? text.segment.count(segment.comments) : ""].filter(Boolean).join(", ")}
           onClick={() => onOpen(segment.seq)}
         >
           {segment.comments > 0 ? <IconMessage size={15} /> : <IconPencil size={15} />}
-        </ActionIcon>
+        </button>
       )}
     </div>
   );
-}
+});
 
 function Mark({ children }: { children: string }) {
   return (

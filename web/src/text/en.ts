@@ -107,6 +107,7 @@ export const text = {
     evidence: (seq: number, quote: string) => `Segment ${seq}: ${quote}`,
     jump: (time: string) => `Show in the transcript, ${time}`,
     noTranscript: "Nothing has been said yet.",
+    nothingSaid: "Nothing was said in this meeting.",
     noSummary: "The summary appears here when the meeting ends.",
     tasksLater: "Tasks appear here when the meeting ends.",
     noTasks: "No tasks were found in this meeting.",
