@@ -108,7 +108,8 @@ def _taken(page: Page, scenes: dict[str, Scene]) -> Iterator[tuple[str, bytes]]:
 
 def _newest_meeting(page: Page) -> str:
     _draw(page, "/meetings?status=completed")
-    return str(page.locator("main a[href^='/meetings/']").first.get_attribute("href"))
+    link = page.locator("main a[href^='/meetings/']").filter(has_text="segments").first
+    return str(link.get_attribute("href"))
 
 
 def _draw(page: Page, address: str) -> None:
