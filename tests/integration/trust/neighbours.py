@@ -186,8 +186,8 @@ def handler_of_action(action: str) -> Any:
     resources = template()["Resources"]
     routes = {r["Properties"]["RouteKey"]: r["Properties"] for r in resources.values() if r["Type"].endswith("::Route")}
     integration = routes.get(action, routes["$default"])["Target"]["Fn::Sub"].split("${")[1].rstrip("}")
-    uri = resources[integration]["Properties"]["IntegrationUri"]["Fn::Sub"]
-    return _handler(uri.split("functions/${")[1].split(".Arn")[0])
+    _, names = resources[integration]["Properties"]["IntegrationUri"]["Fn::Sub"]
+    return _handler(names["Alias"]["Ref"].removesuffix(".Alias"))
 
 
 @cache
