@@ -160,6 +160,19 @@ def test_the_dashboard_counts_and_costs_two_requests_after_the_one_that_tells_wh
     assert board["today"][-1]["scheduled_at"] == "2026-11-21T14:00:00Z"
 
 
+def test_who_is_expected_stands_with_the_meeting_and_with_who_came(house: House) -> None:
+    ada = house.user()
+    planned: dict[str, object] = {"title": "Review", "participants": ["Cleo", " Ben ", "Cleo"]}
+    meeting_id = house.call(ada, "POST", "/api/meetings", planned).json["id"]
+
+    before = house.call(ada, "GET", f"/api/meetings/{meeting_id}").json["participants"]
+    house.call(ada, "PATCH", f"/api/meetings/{meeting_id}", {"participants": ["Cleo", "Dora"]})
+    house.call(ada, "PATCH", f"/api/meetings/{meeting_id}", {"title": "Review of the year"})
+    after = house.call(ada, "GET", f"/api/meetings/{meeting_id}").json["participants"]
+
+    assert (before, after) == (["Cleo", "Ben"], ["Cleo", "Dora"])
+
+
 def test_what_was_said_is_found_with_its_moment(house: House) -> None:
     ada = house.user()
     meeting_id = house.meeting(ada, LINES)

@@ -1,10 +1,15 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOf } from "../meetings/filter";
 import { useServices } from "../services";
-import type { Dashboard, Me, MeetingDetail, MeetingRow, MeetingStatus, Page, Segment, Step, Task, TaskStatus, TranscriptPage } from "./types";
+import type { Dashboard, Me, MeetingDetail, MeetingRow, MeetingStatus, NewMeeting, Page, Segment, Step, Task, TaskStatus, TranscriptPage } from "./types";
 
 export interface MeetingFilter {
   q: string;
   status: MeetingStatus | null;
+  type: string;
+  /** Days such as `2026-11-21`, "" for none; both count. */
+  from: string;
+  to: string;
 }
 
 /** The cache's keys, so that an event knows what to refresh. */
@@ -60,11 +65,16 @@ export function useMeetings(filter: MeetingFilter) {
 }
 
 function meetingQuery(filter: MeetingFilter, cursor: string | null): string {
-  const query = new URLSearchParams({ limit: "25" });
-  if (filter.q) query.set("q", filter.q);
-  if (filter.status) query.set("status", filter.status);
-  if (cursor) query.set("cursor", cursor);
-  return query.toString();
+  return new URLSearchParams({ limit: "25", ...queryOf(filter), ...(cursor ? { cursor } : {}) }).toString();
+}
+
+export function useSchedule() {
+  const { api } = useServices();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (wanted: NewMeeting) => api.send<MeetingRow>("POST", "/api/meetings", wanted),
+    onSettled: () => Promise.all([keys.meetings, keys.dashboard].map((queryKey) => cache.invalidateQueries({ queryKey }))),
+  });
 }
 
 export function useMeeting(id: string) {

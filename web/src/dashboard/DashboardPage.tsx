@@ -33,7 +33,8 @@ export function DashboardPage() {
 
 function Overview({ dashboard }: { dashboard: Dashboard }) {
   const { counts, live, recent, tasks } = dashboard;
-  const others = recent.filter((row) => !live.some((one) => one.id === row.id));
+  const planned = dashboard.today.filter((row) => row.status === "scheduled");
+  const others = recent.filter((row) => ![...live, ...planned].some((one) => one.id === row.id));
   return (
     <>
       <SimpleGrid cols={{ base: 2, sm: 4 }} component="dl" m={0}>
@@ -46,7 +47,8 @@ function Overview({ dashboard }: { dashboard: Dashboard }) {
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack>
             {live.length > 0 && <MeetingSection title={words.live} meetings={live} />}
-            {(others.length > 0 || live.length === 0) && <MeetingSection title={words.recent} meetings={others} link />}
+            {planned.length > 0 && <MeetingSection title={words.today} meetings={planned} />}
+            {(others.length > 0 || live.length + planned.length === 0) && <MeetingSection title={words.recent} meetings={others} link />}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>

@@ -1,6 +1,7 @@
 import "../styles/further";
-import { Alert, Anchor, Badge, Box, Group, Paper, SegmentedControl, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Badge, Box, Button, Group, Paper, SegmentedControl, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconMicrophone } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { useMeeting, useTranscript } from "../api/queries";
@@ -177,6 +178,11 @@ function Header({ meeting, segments }: { meeting: MeetingDetail; segments: Segme
           </Text>
         </div>
         <Group gap="xs">
+          {meeting.status === "scheduled" && (
+            <Button component={Link} to={`/live?meeting=${encodeURIComponent(meeting.id)}`} color="red.9" leftSection={<IconMicrophone size={18} aria-hidden />}>
+              {text.meetings.start}
+            </Button>
+          )}
           <ExportMenu meetingId={meeting.id} title={meeting.title} />
           <Suspense>
             <MeetingActions meeting={meeting} segments={segments} />

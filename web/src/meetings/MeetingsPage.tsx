@@ -1,54 +1,42 @@
 import "../styles/further";
 import { Button, Group, NativeSelect, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { IconCalendarPlus, IconSearch } from "@tabler/icons-react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
-import { useMeetings } from "../api/queries";
-import type { MeetingStatus } from "../api/types";
+import { type MeetingFilter, useMeetings } from "../api/queries";
 import { More } from "../shell/More";
 import { Problem } from "../shell/Problem";
 import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
+import { addressOf, filterOf, STATUSES } from "./filter";
 import { MeetingCard } from "./MeetingCard";
+import { typeChoices } from "./types";
+
+const ScheduleDialog = lazy(async () => ({ default: (await import("./ScheduleDialog")).ScheduleDialog }));
 
 const words = text.meetings;
-const STATUSES: MeetingStatus[] = ["live", "completed", "scheduled"];
 
 /** The filter stands in the address, so that going back finds the same list. */
 export function MeetingsPage() {
   useTitle(words.title);
   const [address, setAddress] = useSearchParams();
-  const status = STATUSES.find((one) => one === address.get("status")) ?? null;
-  const [typed, setTyped] = useState(address.get("q") ?? "");
-  const [q] = useDebouncedValue(typed.trim(), 250);
-  useEffect(() => {
-    setAddress(asAddress(q, status), { replace: true });
-  }, [q, status, setAddress]);
-  const meetings = useMeetings({ q, status });
+  const filter = filterOf(address);
+  const [isScheduling, setScheduling] = useState(false);
+  const change = (changes: Partial<MeetingFilter>) => setAddress((now) => addressOf({ ...filterOf(now), ...changes }), { replace: true });
+  const meetings = useMeetings(filter);
   const rows = meetings.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack maw={900} mx="auto">
-      <Title order={1} size="h2">
-        {words.title}
-      </Title>
-      <Group align="end" gap="sm" role="search">
-        <TextInput
-          flex={1}
-          miw={200}
-          type="search"
-          label={words.search}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={words.status}
-          value={status ?? ""}
-          onChange={(event) => setAddress(asAddress(q, event.currentTarget.value), { replace: true })}
-          data={[{ value: "", label: words.any }, ...STATUSES.map((value) => ({ value, label: words.statuses[value] }))]}
-        />
+      <Group justify="space-between">
+        <Title order={1} size="h2">
+          {words.title}
+        </Title>
+        <Button variant="light" leftSection={<IconCalendarPlus size={18} aria-hidden />} onClick={() => setScheduling(true)}>
+          {words.schedule}
+        </Button>
       </Group>
+      <Filter filter={filter} onChange={change} />
       {meetings.error && <Problem error={meetings.error} onRetry={() => void meetings.refetch()} />}
       {meetings.isPending && <Skeleton height={72} role="status" aria-label={text.app.loading} />}
       <Stack gap="xs" component="section" aria-label={words.title}>
@@ -56,14 +44,48 @@ export function MeetingsPage() {
           <MeetingCard key={meeting.id} meeting={meeting} />
         ))}
       </Stack>
-      {meetings.data && rows.length === 0 && <Nothing isFiltered={Boolean(q || status)} onClear={() => (setTyped(""), setAddress({}))} />}
+      {meetings.data && rows.length === 0 && !meetings.hasNextPage && <Nothing isFiltered={Object.keys(addressOf(filter)).length > 0} onClear={() => setAddress({})} />}
       {meetings.hasNextPage && <More isLoading={meetings.isFetchingNextPage} onLoad={() => void meetings.fetchNextPage()} />}
+      {isScheduling && (
+        <Suspense>
+          <ScheduleDialog onClose={() => setScheduling(false)} />
+        </Suspense>
+      )}
     </Stack>
   );
 }
 
-function asAddress(q: string, status: string | null): Record<string, string> {
-  return { ...(q ? { q } : {}), ...(status ? { status } : {}) };
+function Filter({ filter, onChange }: { filter: MeetingFilter; onChange: (changes: Partial<MeetingFilter>) => void }) {
+  const [typed, setTyped] = useState(filter.q);
+  const [q] = useDebouncedValue(typed.trim(), 250);
+  useEffect(() => {
+    if (q !== filter.q) onChange({ q });
+  }, [q]);
+  useEffect(() => {
+    if (filter.q !== typed.trim()) setTyped(filter.q);
+  }, [filter.q]);
+  return (
+    <Group align="end" gap="sm" role="search">
+      <TextInput
+        flex={1}
+        miw={200}
+        type="search"
+        label={words.search}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={words.status}
+        value={filter.status ?? ""}
+        onChange={(event) => onChange({ status: STATUSES.find((one) => one === event.currentTarget.value) ?? null })}
+        data={[{ value: "", label: words.any }, ...STATUSES.map((value) => ({ value, label: words.statuses[value] }))]}
+      />
+      <NativeSelect label={words.type} value={filter.type} onChange={(event) => onChange({ type: event.currentTarget.value })} data={[{ value: "", label: words.anyType }, ...typeChoices(filter.type)]} />
+      <TextInput type="date" label={words.from} max={filter.to || undefined} value={filter.from} onChange={(event) => onChange({ from: event.currentTarget.value })} />
+      <TextInput type="date" label={words.to} min={filter.from || undefined} value={filter.to} onChange={(event) => onChange({ to: event.currentTarget.value })} />
+    </Group>
+  );
 }
 
 function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {

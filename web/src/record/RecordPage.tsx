@@ -7,6 +7,7 @@ import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
 import { currentRecording } from "./current";
 import { ActiveRecording } from "./ActiveRecording";
+import { Planned } from "./Planned";
 import { Setup } from "./Setup";
 import { Studio } from "./studio";
 import { Unfinished } from "./Unfinished";
@@ -27,7 +28,7 @@ export function RecordPage() {
       ) : (
         <>
           <Unfinished studio={studio} />
-          <Setup onStart={(...wanted) => void studio.begin(...wanted)} />
+          <Planned>{(planned) => <Setup key={planned?.id} planned={planned} onStart={(wanted) => void studio.begin(wanted)} />}</Planned>
         </>
       )}
     </Stack>

@@ -14,6 +14,14 @@ import { Recording } from "./recording";
 
 const outbox = new IndexedDbOutbox();
 
+export interface NewRecording {
+  title: string;
+  meeting_type: string;
+  keeps_sound: boolean;
+  /** The scheduled meeting that this is the recording of. */
+  meeting_id: string | null;
+}
+
 /** Starts, resumes and recovers recordings in this browser. */
 export class Studio {
   constructor(
@@ -21,13 +29,15 @@ export class Studio {
     private readonly cache: QueryClient,
   ) {}
 
-  async begin(title: string, keepsSound: boolean): Promise<void> {
+  async begin({ title, meeting_type, keeps_sound, meeting_id }: NewRecording): Promise<void> {
     const details: JoinDetails = {
       session_id: crypto.randomUUID(),
       instance_id: crypto.randomUUID(),
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       started_at: new Date().toISOString(),
-      recording_enabled: keepsSound,
+      recording_enabled: keeps_sound,
+      meeting_type,
+      ...(meeting_id ? { meeting_id } : {}),
       ...(title.trim() ? { title: title.trim().slice(0, 200) } : {}),
     };
     const capability = this.services.identity.status === "signed_in" ? null : newSecret();

@@ -83,7 +83,7 @@ function Row({ hook }: { hook: Webhook }) {
         </div>
         <Group gap="xs">
           <Switch aria-label={words.active(url)} checked={is_active} disabled={turn.isPending} onChange={(event) => turn.mutate({ id, is_active: event.currentTarget.checked })} />
-          <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} aria-label={words.deliveriesOf(url)} onClick={() => setOpen(!isOpen)}>
+          <Button size="compact-sm" variant="default" aria-expanded={isOpen} aria-label={words.deliveriesOf(url)} onClick={() => setOpen(!isOpen)}>
             {words.deliveries}
           </Button>
           <Button size="compact-sm" variant="subtle" color="red" aria-label={words.removeOf(url)} loading={remove.isPending} onClick={() => remove.mutate(id)}>

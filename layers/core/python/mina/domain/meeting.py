@@ -21,9 +21,9 @@ class MeetingStatus(StrEnum):
 class Meeting:
     """`session_id` is the session's external id, None while the meeting is only scheduled.
 
-    `speakers` are the recogniser's labels. `merged_speakers` (label, label that it is taken for) and `speaker_names`
-    (label, name) are what people made of them. `words_edited_at` is when somebody last corrected the transcript,
-    `erased_at` when its erasure began: nobody sees it any more.
+    `expected` are the names of who was invited, `speakers` the recogniser's labels. `merged_speakers` (label, label
+    that it is taken for) and `speaker_names` (label, name) are what people made of them. `words_edited_at` is when
+    somebody last corrected the transcript, `erased_at` when its erasure began: nobody sees it any more.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Meeting:
     description: str = ""
     meeting_type: str = "general"
     scheduled_at: datetime | None = None
+    expected: tuple[str, ...] = ()
     actual_start: datetime | None = None
     actual_end: datetime | None = None
     session_id: str | None = None
@@ -69,3 +70,8 @@ class Meeting:
     def named_speakers(self) -> tuple[str, ...]:
         """The speakers by name, each once."""
         return tuple(dict.fromkeys(self.name_of(label) for label in self.speakers))
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """Who was expected, and who spoke; each once."""
+        return tuple(dict.fromkeys((*self.expected, *self.named_speakers)))

@@ -24,6 +24,7 @@ class NewMeeting:
     description: str = ""
     meeting_type: str = "general"
     scheduled_at: datetime | None = None
+    expected: tuple[str, ...] = ()
 
 
 def schedule(new: NewMeeting, by: User, workspace_id: str, stores: Stores, clock: Clock) -> Meeting:
@@ -38,6 +39,7 @@ def schedule(new: NewMeeting, by: User, workspace_id: str, stores: Stores, clock
         status=MeetingStatus.SCHEDULED,
         created_at=clock.now(),
         scheduled_at=new.scheduled_at,
+        expected=new.expected,
     )
     if not stores.meetings.save(meeting):
         raise Conflict("The meeting could not be stored; try again.")
@@ -47,7 +49,10 @@ def schedule(new: NewMeeting, by: User, workspace_id: str, stores: Stores, clock
 def rename(
     meeting_id: str, workspace_id: str, fields: Mapping[str, object], if_version: int | None, stores: Stores
 ) -> Meeting:
-    """Set title, description, type or time, as far as they are in `fields`. Raises as `change_meeting` does."""
+    """Set title, description, type, time and who is expected, as far as they are in `fields`.
+
+    Raises as `change_meeting` does.
+    """
 
     def changed(meeting: Meeting) -> Meeting:
         return replace(meeting, **dict(fields))  # type: ignore[arg-type]  # checked by whoever read the body

@@ -35,6 +35,7 @@ DEFAULT_LIMIT, MAX_LIMIT = 25, 200
 
 Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
 Description = Annotated[str, Meta(max_length=5_000)]
+Names = Annotated[list[Annotated[str, Meta(min_length=1, max_length=100, pattern=r"\S")]], Meta(max_length=50)]
 MeetingType = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -43,6 +44,7 @@ class NewMeetingBody(msgspec.Struct, frozen=True):
     description: Description = ""
     meeting_type: MeetingType = "general"
     scheduled_at: datetime | None = None
+    participants: Names = []
 
 
 class MeetingChanges(msgspec.Struct, frozen=True):
@@ -52,6 +54,7 @@ class MeetingChanges(msgspec.Struct, frozen=True):
     description: Description | UnsetType = UNSET
     meeting_type: MeetingType | UnsetType = UNSET
     scheduled_at: datetime | UnsetType | None = UNSET
+    participants: Names | UnsetType = UNSET
 
 
 class ReceiptRow(msgspec.Struct, frozen=True):
@@ -104,7 +107,8 @@ def detail(request: Request, api: Api) -> Answer:
 def add(request: Request, api: Api) -> Answer:
     body, member = request.body(NewMeetingBody), api.member(request)
     moment = _moment(body.scheduled_at)
-    new = NewMeeting(body.title.strip(), body.description, body.meeting_type, moment)
+    expected = _each_once(body.participants)
+    new = NewMeeting(body.title.strip(), body.description, body.meeting_type, moment, expected)
     meeting = schedule(new, member.user, member.workspace_id, api.stores, api.clock)
     return created(meeting_row(meeting), etag(meeting.version))
 
@@ -113,6 +117,8 @@ def change(request: Request, api: Api) -> Answer:
     fields = given_fields(request.body(MeetingChanges))
     if isinstance(fields.get("scheduled_at"), datetime):
         fields["scheduled_at"] = _moment(fields["scheduled_at"])
+    if isinstance(names := fields.pop("participants", None), list):
+        fields["expected"] = _each_once(names)
     workspace_id = api.member(request).workspace_id
     meeting = rename(request.path["id"], workspace_id, fields, if_version(request), api.stores)
     return ok(meeting_row(meeting), etag(meeting.version))
@@ -133,6 +139,10 @@ def erase(request: Request, api: Api) -> Answer:
     return ok(row)
 
 
+def _each_once(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in names))
+
+
 def _moment(value: object) -> datetime | None:
     """A point in time, in UTC; without an offset nobody knows which. Raises `Invalid`."""
     if not isinstance(value, datetime):
@@ -148,7 +158,7 @@ def meeting_body(found: MeetingDetail) -> dict[str, object]:
         **msgspec.structs.asdict(meeting_row(found.meeting)),
         "session": session_row(snapshot.session, snapshot.last_seq, snapshot.last_event) if snapshot else None,
         "insights": {step: insight_of(found.insights.get(step)) for step in Step},
-        "participants": list(found.meeting.named_speakers),
+        "participants": list(found.meeting.participants),
         "is_stale": {step: found.is_stale(step) for step in Step},
         "recording_enabled": found.meeting.recording_enabled,
     }
