@@ -2,13 +2,14 @@ import "../styles/further";
 import { Alert, Anchor, Badge, Box, Button, Group, Paper, SegmentedControl, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconMicrophone } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { useMeeting, useTranscript } from "../api/queries";
 import type { MeetingDetail, Segment, Step } from "../api/types";
 import { useMeetingSound } from "../player/useMeetingSound";
 import { StatusBadge } from "../meetings/MeetingCard";
 import { Problem } from "../shell/Problem";
+import { addShortcut } from "../shell/shortcuts";
 import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
 import { length, when } from "../text/format";
@@ -59,6 +60,8 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
   const { player, seq: heard } = useMeetingSound(meeting, segments);
   const onHear = useCallback((startMs: number) => player?.play(startMs), [player]);
   const hearing = player ? { heard, onHear } : {};
+  const marked = heard ?? jump?.seq ?? segments[0]?.seq;
+  useEffect(() => (marked === undefined ? undefined : addShortcut("e", () => setOpened(marked))), [marked]);
   const openedSegment = segments.find((one) => one.seq === opened);
 
   const first = isWide ? "summary" : "transcript";

@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, AppShell, Box, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconCalendar, IconChartBar, IconChecklist, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSearch, IconSettings, IconSun, IconUpload } from "@tabler/icons-react";
+import { IconCalendar, IconChartBar, IconChecklist, IconKeyboard, IconLayoutDashboard, IconLogin, IconLogout, IconMicrophone, IconMoon, IconSearch, IconSettings, IconSun, IconUpload } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect } from "react";
 import { Link, Outlet, useLocation } from "react-router";
 import { useMe } from "../api/queries";
@@ -11,6 +11,7 @@ import { useWorkspaceRefresh } from "./useWorkspaceRefresh";
 
 const Background = lazy(async () => ({ default: (await import("../record/Background")).Background }));
 
+const Shortcuts = lazy(async () => ({ default: (await import("./Shortcuts")).Shortcuts }));
 const CommandPalette = lazy(async () => ({ default: (await import("./CommandPalette")).CommandPalette }));
 
 const PLACES = [
@@ -27,6 +28,7 @@ const PLACES = [
 /** The frame around every page: header, navigation, main. */
 export function Layout() {
   const [opened, menu] = useDisclosure(false);
+  const [isHelpOpen, help] = useDisclosure(false);
   const { pathname } = useLocation();
   useEffect(() => {
     menu.close();
@@ -52,6 +54,9 @@ export function Layout() {
           </Group>
           <Group gap="xs">
             <Indicator />
+            <ActionIcon variant="subtle" color="gray" size="lg" visibleFrom="sm" aria-label={text.shortcuts.open} onClick={help.open}>
+              <IconKeyboard size={20} stroke={1.7} />
+            </ActionIcon>
             <ColorSchemeButton />
           </Group>
         </Group>
@@ -79,6 +84,7 @@ export function Layout() {
         <Suspense>
           <Background />
           <CommandPalette places={PLACES} />
+          <Shortcuts isOpen={isHelpOpen} onOpen={help.open} onClose={help.close} />
         </Suspense>
       </AppShell.Main>
     </AppShell>

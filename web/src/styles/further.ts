@@ -16,5 +16,6 @@ import "@mantine/core/styles/Table.css";
 import "@mantine/core/styles/Tabs.css";
 import "@mantine/core/styles/Tooltip.css";
 import "@mantine/core/styles/Mark.css";
+import "@mantine/core/styles/Kbd.css";
 import "@mantine/core/styles/ModalBase.css";
 import "@mantine/core/styles/Modal.css";

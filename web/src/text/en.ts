@@ -548,6 +548,19 @@ export const text = {
     gone: "This invitation does not exist, is used up, has expired or was revoked.",
     failed: "The invitation could not be accepted. Try again.",
   },
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    open: "Keyboard shortcuts",
+    close: "Close",
+    groups: [
+      { name: "Everywhere", keys: [["?", "This list"], ["/", "Search"], ["r", "Record"], ["Ctrl K", "Go anywhere by its name"]] },
+      {
+        name: "Go to",
+        keys: [["g d", "Dashboard"], ["g m", "Meetings"], ["g s", "Search"], ["g t", "Tasks"], ["g a", "Analytics"], ["g r", "Record"], ["g u", "Upload"], ["g ,", "Settings"]],
+      },
+      { name: "In a meeting", keys: [["e", "Edit or comment on the segment that is marked"], ["Space", "Play or pause the recording"], ["←", "Five seconds back"], ["→", "Five seconds forward"]] },
+    ] as { name: string; keys: [pressed: string, does: string][] }[],
+  },
   palette: {
     search: "Where to?",
     find: (q: string) => `Search for “${q}” in what was said`,
