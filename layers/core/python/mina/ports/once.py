@@ -20,7 +20,13 @@ class Once(Protocol):
         """None: nobody has sent this yet, go on. Else its digest and the answer it got, empty while it is under way."""
         ...
 
-    def finish(self, place: Place, key: str, answer: str) -> None: ...
+    def finish(self, place: Place, key: str, answer: str, meeting_id: str | None) -> None:
+        """`meeting_id`: the meeting that the answer tells of, with which it goes."""
+        ...
+
+    def erase(self, workspace_id: str, meeting_id: str) -> int:
+        """Forget the answers that tell of this meeting; answers how many there were."""
+        ...
 
     def forget(self, place: Place, key: str) -> None:
         """It came to nothing; it may be sent again."""

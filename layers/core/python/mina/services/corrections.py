@@ -114,7 +114,7 @@ def name_speaker(meeting_id: str, workspace_id: str, label: str, name: str, stor
 
     meeting = change_meeting(meeting_id, workspace_id, named, None, stores)
     if not is_generic(label):
-        stores.voices.remember(workspace_id, label, name, clock.now())
+        stores.voices.remember(workspace_id, label, name, meeting_id, clock.now())
     index_meeting(meeting, stores)
     return meeting
 

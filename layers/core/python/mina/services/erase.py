@@ -38,6 +38,7 @@ def erase_meeting(
         stores.days.contribute(workspace_id, day_of(session), session.id, None)
         entries = stores.search.remove(workspace_id, session.id, session.started_at)
     swept = stores.erasure.sweep(meeting.id, meeting.session_id)
+    told = stores.once.erase(workspace_id, meeting_id) + stores.voices.erase(workspace_id, meeting_id)
     stores.archives.void(workspace_id)  # an export holds it too; one that is being written loses its place
     files = _files(meeting, objects)
     if objects:
@@ -47,7 +48,7 @@ def erase_meeting(
         meeting_id=meeting.id,
         erased_at=clock.now(),
         erased_by=by or BY_RETENTION,
-        items=swept.items + 1,
+        items=swept.items + told + 1,
         objects=len(files),
         index_entries=entries,
         derived=swept.derived,

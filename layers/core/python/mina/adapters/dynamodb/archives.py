@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
-
 from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys

@@ -95,9 +95,20 @@ class DynamoVoices:
             items = VoiceItem.query(keys.workspace(workspace_id), VoiceItem.sk.startswith(keys.VOICE_PREFIX))
             return {item.sk.removeprefix(keys.VOICE_PREFIX): item.name for item in items}
 
-    def remember(self, workspace_id: str, label: str, name: str, now: datetime) -> None:
+    def remember(self, workspace_id: str, label: str, name: str, meeting_id: str, now: datetime) -> None:
+        place = keys.workspace(workspace_id), keys.voice(label)
         with store():
-            VoiceItem(keys.workspace(workspace_id), keys.voice(label), name=name, named_at=now).save()
+            VoiceItem(*place, name=name, meeting_id=meeting_id, named_at=now).save()
+
+    def erase(self, workspace_id: str, meeting_id: str) -> int:
+        partition = keys.workspace(workspace_id)
+        with store():
+            known = VoiceItem.query(partition, VoiceItem.sk.startswith(keys.VOICE_PREFIX), consistent_read=True)
+            given = [item.sk for item in known if item.meeting_id == meeting_id]
+        for sk in given:
+            with store():
+                VoiceItem(partition, sk).delete()
+        return len(given)
 
 
 def _comments_between(first_seq: int, last_seq: int):  # type: ignore[no-untyped-def]  # pynamodb's condition

@@ -267,9 +267,10 @@ class CommentItem(Item):
 
 
 class VoiceItem(Item):
-    """The name that a workspace last gave to a speaker label."""
+    """The name that a workspace last gave to a speaker label, and the meeting in which it did."""
 
     name = UnicodeAttribute()
+    meeting_id = UnicodeAttribute(null=True)
     named_at = UTCDateTimeAttribute()
 
 
@@ -310,7 +311,10 @@ class ShareItem(Item):
 
 
 class OnceItem(Item):
+    """`meeting_id`: what the answer tells of, and goes with."""
+
     digest = UnicodeAttribute()
+    meeting_id = UnicodeAttribute(null=True)
     answer = UnicodeAttribute()
     begun_at = UTCDateTimeAttribute()
     expires_at = TTLAttribute()

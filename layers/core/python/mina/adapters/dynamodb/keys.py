@@ -40,6 +40,7 @@ DELIVERY_SHARDS = 4
 MEMBER_PREFIX = "MEMBER#"
 INVITATION = "INVITE"
 INVITATION_PREFIX = "INVITE#"
+ONCE_PREFIX = "ONCE#"
 SHARE = "SHARE"
 SHARE_PREFIX = "SHARE#"
 CHUNK_PREFIX = "TXT#"
@@ -197,7 +198,7 @@ def invitation(name: str) -> str:
 
 
 def once(key: str) -> str:
-    return f"ONCE#{key}"
+    return f"{ONCE_PREFIX}{key}"
 
 
 def receipt(moment: datetime, receipt_id: str) -> str:

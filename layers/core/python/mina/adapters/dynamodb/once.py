@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import store
+from mina.adapters.dynamodb.base import assign, store
 from mina.adapters.dynamodb.items import OnceItem
 from mina.ports.once import Place
 
@@ -33,12 +34,23 @@ class DynamoOnce:
             return self._answer(place, key)
         return None
 
-    def finish(self, place: Place, key: str, answer: str) -> None:
+    def finish(self, place: Place, key: str, answer: str, meeting_id: str | None) -> None:
+        actions: list[Action] = [OnceItem.answer.set(answer), assign(OnceItem.meeting_id, meeting_id)]
         try:
             with store():
-                OnceItem(_partition(place), keys.once(key)).update([OnceItem.answer.set(answer)], OnceItem.pk.exists())
+                OnceItem(_partition(place), keys.once(key)).update(actions, OnceItem.pk.exists())
         except UpdateError:
             return  # erased meanwhile, with what it belonged to
+
+    def erase(self, workspace_id: str, meeting_id: str) -> int:
+        partition = keys.workspace(workspace_id)
+        with store():
+            kept = OnceItem.query(partition, OnceItem.sk.startswith(keys.ONCE_PREFIX), consistent_read=True)
+            told = [item.sk for item in kept if item.meeting_id == meeting_id]
+        for sk in told:
+            with store():
+                OnceItem(partition, sk).delete()
+        return len(told)
 
     def forget(self, place: Place, key: str) -> None:
         with store():

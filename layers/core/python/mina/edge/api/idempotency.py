@@ -45,7 +45,7 @@ def once(request: Request, api: Api, work: Callable[[], Answer]) -> Answer:
     except BaseException:
         api.stores.once.forget(place, key)
         raise
-    api.stores.once.finish(place, key, _packed(answer))
+    api.stores.once.finish(place, key, _packed(answer), _meeting_of(answer))
     return answer
 
 
@@ -57,6 +57,11 @@ def _repeated(known: tuple[str, str], digest: str) -> Answer:
         raise Conflict("The first request with this key is still under way.")
     kept = msgspec.json.decode(packed, type=_Kept)
     return Answer(kept.status, msgspec.Raw(base64.b64decode(kept.body)), kept.headers)
+
+
+def _meeting_of(answer: Answer) -> str | None:
+    """A task names its meeting; what names none is one, or belongs to one by its place."""
+    return getattr(answer.body, "meeting_id", None) or getattr(answer.body, "id", None)
 
 
 def _packed(answer: Answer) -> str:
