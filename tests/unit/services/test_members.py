@@ -190,10 +190,34 @@ def test_an_open_socket_of_somebody_sent_away_hears_nothing_more(house: House) -
     assert watching.id not in house.plain.connections.of_workspace(workspace_id)
 
 
+def test_a_socket_opened_while_working_elsewhere_hears_nothing_more_either(house: House) -> None:
+    membership = let_in(house, BO)
+    house.join(principal=ADA)
+    watching = house.join(principal=BO, role=Role.VIEWER, instance_id="eye").connection
+    own = next(one.workspace_id for one in house.stores.members.of_user(BO.id) if one != membership)
+    house.plain.connections.join(replace(watching, workspace_id=own))
+
+    members.remove(membership.workspace_id, BO.id, house.stores)
+
+    assert [one.id for one in house.plain.connections.of_session("s-1") if one.principal == BO] == []
+
+
+def test_what_somebody_recorded_before_they_joined_stays_theirs(house: House) -> None:
+    waiting = replace(house.join(principal=BO).session, workspace_id=None, meeting_id=None)
+    house.memory.sessions["s-1"] = waiting
+    own = workspace_of(BO, house.stores, house.clock)
+
+    let_in(house, BO)
+    link_waiting_sessions(BO, workspace_of(BO, house.stores, house.clock), house.stores, house.clock)
+
+    assert house.session().workspace_id == own.id
+
+
 def test_a_recording_that_waits_for_a_workspace_does_not_go_where_its_owner_only_views(house: House) -> None:
     waiting = replace(house.join(principal=BO).session, workspace_id=None, meeting_id=None)
     house.memory.sessions["s-1"] = waiting
     let_in(house, BO, VIEWER)
+    house.memory.sessions["s-1"] = waiting
 
     house.finalize(force=True)
 
@@ -201,8 +225,9 @@ def test_a_recording_that_waits_for_a_workspace_does_not_go_where_its_owner_only
 
 
 def test_waiting_recordings_are_linked_for_a_member(house: House) -> None:
-    house.memory.sessions["s-1"] = replace(house.join(principal=BO).session, workspace_id=None, meeting_id=None)
+    waiting = replace(house.join(principal=BO).session, workspace_id=None, meeting_id=None)
     let_in(house, BO, MEMBER)
+    house.memory.sessions["s-1"] = waiting
     house.finalize(force=True)
 
     assert house.session().workspace_id == workspace_of(ADA, house.stores, house.clock).id

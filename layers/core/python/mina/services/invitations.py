@@ -13,7 +13,7 @@ from mina.domain.secret import hash_secret, new_secret
 from mina.domain.workspace import Workspace
 from mina.ports.clock import Clock
 from mina.ports.stores import Stores
-from mina.services.workspaces import workspace_of
+from mina.services.workspaces import link_waiting_sessions, workspace_of
 
 MOST_OPEN = 50
 """A workspace has so many open invitations at most."""
@@ -77,7 +77,8 @@ def accept(token: str, user: User, stores: Stores, clock: Clock) -> tuple[Member
     invitation, workspace = look_at(token, stores, clock)
     known = stores.members.get(workspace.id, user.id)
     if known is None:
-        workspace_of(user, stores, clock)  # a place of their own comes first: they can always go back to it
+        # A place of their own comes first: they can always go back to it, and what they recorded before belongs there.
+        _settle(user, stores, clock)
         membership = Membership(workspace.id, user.id, invitation.role, user.name, user.email, clock.now())
         if stores.invitations.accept(invitation, membership):
             return membership, True
@@ -85,3 +86,10 @@ def accept(token: str, user: User, stores: Stores, clock: Clock) -> tuple[Member
     if known is None or not stores.members.choose(known):
         raise Conflict("The invitation was used at the same moment; ask for another one.")
     return known, False
+
+
+def _settle(user: User, stores: Stores, clock: Clock) -> None:
+    known = stores.members.active(user.id)
+    own = workspace_of(user, stores, clock)
+    if known is None or known.role.covers(WorkspaceRole.MEMBER):
+        link_waiting_sessions(user, own, stores, clock)

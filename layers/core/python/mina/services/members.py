@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from mina.domain.connection import Connection
 from mina.domain.errors import Conflict, NotFound
 from mina.domain.meeting import MeetingStatus
 from mina.domain.membership import Membership, WorkspaceRole
-from mina.domain.session import Role
+from mina.domain.principal import User
+from mina.domain.session import Role, Session
 from mina.ports.stores import Stores
 
 TRIES = 3
@@ -38,8 +41,8 @@ def remove(workspace_id: str, user_id: str, stores: Stores) -> Membership:
         membership = _membership(workspace_id, user_id, stores)
         _refuse_last_owner(membership, stores)
         if stores.members.remove(membership):
-            hang_up(membership, stores)
             stop_recording(membership, stores)
+            hang_up(membership, stores)
             return membership
     raise Conflict("The membership keeps changing; try again.")
 
@@ -53,27 +56,36 @@ def choose(workspace_id: str, user_id: str, stores: Stores) -> Membership:
 
 
 def hang_up(membership: Membership, stores: Stores) -> None:
-    """Their open sockets hear nothing of the workspace and its meetings any more."""
-    for connection_id in stores.connections.of_workspace(membership.workspace_id):
-        connection = stores.connections.get(connection_id)
-        if connection and getattr(connection.principal, "id", None) == membership.user_id:
-            stores.connections.leave(connection_id)
+    """Their open sockets hear nothing of the workspace and its live meetings any more."""
+    known = [stores.connections.get(name) for name in stores.connections.of_workspace(membership.workspace_id)]
+    watching = [
+        one for session in _live_sessions(membership, stores) for one in stores.connections.of_session(session.id)
+    ]
+    for connection in (*known, *watching):
+        if connection and _is_theirs(connection, membership):
+            stores.connections.leave(connection.id)
 
 
 def stop_recording(membership: Membership, stores: Stores) -> None:
     """Their recorders are fenced out, as if another had taken over. What was said stays; the sweeper ends it."""
+    for session in _live_sessions(membership, stores):
+        sockets = stores.connections.of_session(session.id)
+        is_recording = any(one.role is Role.RECORDER and _is_theirs(one, membership) for one in sockets)
+        if is_recording or session.owner_id == membership.user_id:
+            fenced = replace(session, recorder_id=None, epoch=session.epoch + 1, resume_token_hash=None)
+            stores.sessions.admit_recorder(fenced, expected_epoch=session.epoch)
+
+
+def _live_sessions(membership: Membership, stores: Stores) -> Iterator[Session]:
     live, _ = stores.meetings.page(membership.workspace_id, MeetingStatus.LIVE, LIVE_AT_ONCE, None)
     for meeting in live:
         session = stores.sessions.get(meeting.session_id) if meeting.session_id else None
-        if session is None or not session.is_open:
-            continue
-        recorders = [c for c in stores.connections.of_session(session.id) if c.role is Role.RECORDER]
-        is_theirs = session.owner_id == membership.user_id or any(
-            getattr(connection.principal, "id", None) == membership.user_id for connection in recorders
-        )
-        if is_theirs:
-            fenced = replace(session, recorder_id=None, epoch=session.epoch + 1, resume_token_hash=None)
-            stores.sessions.admit_recorder(fenced, expected_epoch=session.epoch)
+        if session and session.is_open:
+            yield session
+
+
+def _is_theirs(connection: Connection, membership: Membership) -> bool:
+    return isinstance(connection.principal, User) and connection.principal.id == membership.user_id
 
 
 def _membership(workspace_id: str, user_id: str, stores: Stores) -> Membership:
