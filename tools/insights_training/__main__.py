@@ -5,18 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tools.insights_training.lexicon import meetings_with, noun_odds, pairs_reported
+from tools.insights_training.lexicon import (
+    meetings_with,
+    noun_odds,
+    orders_reported,
+    orders_spoken,
+    pairs_reported,
+    stumps,
+)
+from tools.insights_training.reader_model import fit_reader_model
 from tools.insights_training.summary_models import fit_pair_model, fit_statement_model, fit_summary_models
 from tools.insights_training.task_models import fit_task_model
 from tools.insights_training.topic_model import fit_topic_model
 
-from mina.insights.meeting_text import read_meeting
+from mina.insights.meeting_text import MeetingText, read_meeting
 from mina.insights.weights import Weights, weights
-from mina_cli.evaluate.labelled import load_meetings
+from mina_cli.evaluate.labelled import LabelledMeeting, load_meetings
 
 _OUTPUT = Path(__file__).parents[2] / "layers/core/python/mina/insights/weights.json"
 
@@ -30,10 +38,7 @@ def train(data_dir: Path, split: str) -> None:
     meetings = load_meetings(data_dir, split)
     summarised = [meeting for meeting in meetings if meeting.references]
     texts = [read_meeting(meeting.segments) for meeting in summarised]
-    topics = {"topics": fit_topic_model(summarised, texts)}
-    lexicon = Weights(
-        len(summarised), meetings_with(texts), {}, noun_odds(texts), pairs_reported(summarised), models=topics
-    )
+    lexicon = lexicon_of(summarised, texts)
     lexicon = fit_summary_models(summarised, texts, lexicon)
     _store(replace(lexicon, models={**weights().models, **lexicon.models}))
     itemised = [meeting for meeting in meetings if "utterances" in meeting.labels]
@@ -41,10 +46,26 @@ def train(data_dir: Path, split: str) -> None:
     later = {
         "pair": fit_pair_model(summarised, texts),
         "statement": fit_statement_model(summarised, texts),
+        "reader": fit_reader_model(summarised, texts),
         "tasks": fit_task_model(itemised, clauses, "actions"),
         "decisions": fit_task_model(itemised, clauses, "decisions"),
     }
     _store(replace(lexicon, models={**lexicon.models, **later}))
+
+
+def lexicon_of(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> Weights:
+    """What is counted rather than fitted, and the model of topics, which needs nothing else."""
+    return Weights(
+        meetings=len(meetings),
+        meetings_with=meetings_with(texts),
+        summary_odds={},
+        noun_odds=noun_odds(texts),
+        pairs_reported=pairs_reported(meetings),
+        orders_spoken=orders_spoken(texts),
+        orders_reported=orders_reported(meetings),
+        stumps=stumps(meetings, texts),
+        models={"topics": fit_topic_model(meetings, texts)},
+    )
 
 
 def _store(fitted: Weights) -> None:
@@ -69,6 +90,9 @@ def stored(fitted: Weights) -> str:
             "summary_odds": by_value(fitted.summary_odds),
             "noun_odds": by_value(fitted.noun_odds),
             "pairs_reported": by_value(fitted.pairs_reported),
+            "orders_spoken": by_value(fitted.orders_spoken),
+            "orders_reported": by_value(fitted.orders_reported),
+            "stumps": " ".join(sorted(fitted.stumps)),
         },
         ensure_ascii=False,
         indent=0,

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from mina.insights.meeting_text import MeetingText
-from mina.insights.words import STOP_WORDS, content_stems, stem, tokens
+from mina.insights.readability import word_orders
+from mina.insights.transcript import split_sentences
+from mina.insights.words import STOP_WORDS, content_stems, stem, tokens, word_set
 from mina_cli.evaluate.labelled import LabelledMeeting
 
 _BEFORE_NOUNS = frozenset(
@@ -95,6 +97,10 @@ _BEFORE_VERBS = frozenset(
 )
 
 
+_WHOLE = word_set("app bat bot compute dev jar joy mat mid mini pro rep sec tech")
+"""Short words of other trades that these meetings know as stumps only."""
+
+
 def meetings_with(texts: Sequence[MeetingText], least: int = 3) -> dict[str, int]:
     """In how many meetings each stem occurs; rarer ones than `least` are left out."""
     counts: Counter[str] = Counter()
@@ -162,3 +168,55 @@ def pairs_reported(meetings: Sequence[LabelledMeeting], least: int = 3) -> dict[
             counts[pair] += 1
             domains[pair].add(meeting.domain)
     return {pair: count for pair, count in counts.items() if count >= least and len(domains[pair]) >= 2}
+
+
+def stumps(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> frozenset[str]:
+    """Beginnings of words ("specifi") that are often followed, within three words, by a word that begins like them.
+
+    Words that stand in a reference are none, and longer ones have to be followed so more often.
+    """
+    counts: Counter[str] = Counter()
+    taken_up: Counter[str] = Counter()
+    for text in texts:
+        for words in text.words:
+            counts.update(words)
+            for place, word in enumerate(words):
+                later = words[place + 1 : place + 4]
+                taken_up[word] += any(other != word and other.startswith(word) for other in later)
+    written = {word for meeting in meetings for reference in meeting.references for word in tokens(reference)}
+    return frozenset(
+        word
+        for word, count in counts.items()
+        if word.isalpha()
+        and word not in STOP_WORDS
+        and word not in written
+        and word not in _WHOLE
+        and taken_up[word] >= count * (0.5 if count < 3 else 0.12 if len(word) <= 4 else 0.3)
+    )
+
+
+def orders_spoken(texts: Sequence[MeetingText], least: int = 20) -> dict[str, float]:
+    """How much more often than by chance two classes of words follow each other in talk (log odds, in halves)."""
+    return _order_odds([s.text for text in texts for s in text.sentences if s.is_complete], least)
+
+
+def orders_reported(meetings: Sequence[LabelledMeeting], least: int = 2) -> dict[str, float]:
+    """The same in the references."""
+    return _order_odds([s for m in meetings for reference in m.references for s in split_sentences(reference)], least)
+
+
+def _order_odds(sentences: Sequence[str], least: int) -> dict[str, float]:
+    pairs = Counter(order for sentence in sentences for order in word_orders(sentence))
+    lefts: Counter[str] = Counter()
+    rights: Counter[str] = Counter()
+    for order, count in pairs.items():
+        left, right = order.split("+")
+        lefts[left] += count
+        rights[right] += count
+    total = pairs.total()
+    return {
+        order: round(2 * math.log(count * total / (lefts[left] * rights[right]))) / 2
+        for order, count in pairs.items()
+        if count >= least
+        for left, right in [order.split("+")]
+    }

@@ -9,7 +9,7 @@ import numpy as np
 
 def fit_logistic(
     rows: Sequence[Sequence[float]],
-    labels: Sequence[bool],
+    labels: Sequence[float],
     sample_weights: Sequence[float] | None = None,
     strength: float = 1.0,
 ) -> list[float]:
@@ -27,6 +27,20 @@ def fit_logistic(
         if float(np.abs(step).max()) < 1e-6:
             break
     return [round(float(value), 4) for value in coefficients]
+
+
+def fit_scaled_logistic(rows: Sequence[Sequence[float]], labels: Sequence[float], penalty: float) -> list[float]:
+    """Coefficients with the penalty on features scaled to unit deviation; the first feature is the constant.
+
+    A label between 0 and 1 counts as so much of each.
+    """
+    x = np.asarray(rows, dtype=float)
+    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-3
+    mean[0], scale[0] = 0.0, 1.0
+    scaled = fit_logistic(((x - mean) / scale).tolist(), labels, strength=1 / penalty)
+    fitted = np.asarray(scaled) / scale
+    fitted[0] -= float(fitted[1:] @ mean[1:])
+    return [round(float(value), 4) for value in fitted]
 
 
 def fit_ridge(rows: Sequence[Sequence[float]], values: Sequence[float], penalty: float) -> list[float]:

@@ -13,7 +13,7 @@ from tools.insights_training.logistic import fit_logistic, fit_ridge
 
 from mina.insights.meeting_text import MeetingText
 from mina.insights.salience import sentence_features, word_features, word_importance
-from mina.insights.statement_worth import statement_features
+from mina.insights.statement_worth import statement_features, worth_features
 from mina.insights.statements import statements_of
 from mina.insights.weights import Weights, probability, weights
 from mina.insights.word_pairs import pair_features
@@ -60,7 +60,7 @@ def fit_summary_models(meetings: Sequence[LabelledMeeting], texts: Sequence[Meet
 
 
 def fit_statement_model(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> list[float]:
-    """Coefficients over `STATEMENT_FEATURES`, fitted to how far a statement overlaps more than its meeting's average.
+    """Coefficients over `WORTH_FEATURES`, fitted to how far a statement overlaps more than its meeting's average.
 
     Word importance is that of the weights in place: the other models must be fitted and stored before.
     """
@@ -72,7 +72,8 @@ def fit_statement_model(meetings: Sequence[LabelledMeeting], texts: Sequence[Mee
             continue
         shares = [_overlap(meeting.references, statement.text) for statement in statements]
         mean = sum(shares) / len(shares)
-        rows += statement_features(text, word_importance(text), statements)
+        features = statement_features(text, word_importance(text), statements)
+        rows += [worth_features(statement, row) for statement, row in zip(statements, features, strict=True)]
         values += [share - mean for share in shares]
     return fit_ridge(rows, values, _PENALTY)
 

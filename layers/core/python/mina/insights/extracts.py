@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from mina.insights.meeting_text import MeetingText
+from mina.insights.readability import readabilities
 from mina.insights.salience import word_importance
-from mina.insights.statement_worth import statement_worths
+from mina.insights.statement_worth import statement_features, statement_worths
 from mina.insights.statements import Pair, Statement
 from mina.insights.word_pairs import pair_importance
 
@@ -21,6 +22,7 @@ _WORTH = 1.5
 _COVERAGE = 0.65
 _PAIRS = 4.0
 _LENGTH_POWER = 0.6
+_READABILITY_POWER = 0.5
 _SEEN = 0.05
 
 
@@ -31,16 +33,19 @@ class Merits:
     words: Mapping[str, float]
     pairs: Mapping[Pair, float]
     worths: Mapping[str, float]
+    readabilities: Mapping[str, float]
 
 
 def merits_of(text: MeetingText, statements: Sequence[Statement]) -> Merits:
     """The merits of all the statements of a meeting."""
     words = word_importance(text)
-    worths = statement_worths(text, words, statements)
+    features = statement_features(text, words, statements)
+    worths = statement_worths(statements, features)
     return Merits(
         words,
         pair_importance(text, words, statements),
         {statement.text: worth for statement, worth in zip(statements, worths, strict=True)},
+        readabilities(statements, features),
     )
 
 
@@ -58,7 +63,8 @@ def best_statements(
         words = sum(merits.words.get(w, 0.0) * (_SEEN if w in seen else 1.0) for w in sorted(set(statement.stems)))
         pairs = sum(merits.pairs.get(pair, 0.0) for pair in sorted(statement.pairs) if pair not in seen_pairs)
         value = _COVERAGE * words + _PAIRS * pairs + _WORTH * merits.worths[statement.text]
-        return value / math.pow(statement.words, _LENGTH_POWER)
+        readability = math.pow(merits.readabilities[statement.text], _READABILITY_POWER)
+        return readability * value / math.pow(statement.words, _LENGTH_POWER)
 
     queue = [(-gain(statement), position) for position, statement in enumerate(statements)]
     heapify(queue)

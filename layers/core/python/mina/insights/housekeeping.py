@@ -32,6 +32,14 @@ HOUSEKEEPING = re.compile(
     r"|i (?:will|have to) (?:explain|show|present|start|talk|go|do|change|draw|stop)|i can (?:show|explain|read|draw)"
     r"|we(?:'ll| will) (?:discuss|collate|make some|talk|look at|explain|present|have (?:a|another|the next) meeting)"
     r"|(?:another|next|this) meeting in|i like we|me my|that me|that which|there were the|discuss about|we can discuss"
-    r"|on basic firm|i find that|we find that)\b",
+    r"|on basic firm|i find that|we find that"
+    r"|(?:half an hour|minutes?|time)\b.*\b(?:left|remaining|run out|to go)|(?:out of|run(?:ning)? out of) time"
+    r"|end of (?:our|the|this) (?:time|session|meeting)|meeting (?:starts?|will)"
+    r"|(?:our|the) (?:next|last) meeting (?:is|was|will|starting|in)|come to the end|final meeting"
+    r"|i (?:now )?move|amendments? \d+|(?:lead )?amendments? in|(?:now )?proceed to|questioning of|some questions"
+    r"|(?:my|the|their|our) (?:(?:first|next|last|final|second|following) )?questions?,? (?:is|are|for|of|to|from|will)"
+    r"|(?:go|turn|over) to the (?:honou?rable|minister|member)|members'? statements|simultaneous translation"
+    r"|remind(?: all)? (?:honou?rable )?members|marshalled list)\b"
+    r"|^i(?:'m| am) (?:the|an?|your|our|from|just|here|not sure)\b|^my (?:name|role|job|favou?rite)\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from mina.insights.agreement import DETERMINERS, disagrees
 from mina.insights.disfluency import NEGATIONS, NUMBER_WORDS
 from mina.insights.housekeeping import HOUSEKEEPING
 from mina.insights.key_phrases import noun_likeness
@@ -13,6 +14,7 @@ from mina.insights.statement_patterns import (
     BAD_END,
     BAD_START,
     BARE_POINTING,
+    CIRCUMSTANCE,
     CLAUSE_WITHIN,
     COLLISION,
     COLLISION_ALLOWED,
@@ -24,11 +26,15 @@ from mina.insights.statement_patterns import (
     HEADED_BY_RELATIVE,
     HERE,
     MUDDLED,
+    PLAIN_CLAUSE,
+    PLAIN_VERB,
     POINTING,
     REPEATED_PAIR,
     REPEATED_WORD,
     RESTARTED,
+    SAID_ANEW,
     SUBJECT,
+    UNFINISHED,
     VERB,
 )
 from mina.insights.weights import weights
@@ -65,13 +71,17 @@ def reads_well(text: str) -> bool:
         return False
     if BAD_END.search(text) or FRAGMENT.search(text) or HERE.search(text) or BARE_POINTING.search(text):
         return False
-    if DISLOCATED.search(text) or RESTARTED.search(text) or _has_odd_words([w for w in words if not _is_name(w, text)]):
+    if DISLOCATED.search(text) or RESTARTED.search(text) or _has_stump(words):
+        return False
+    if _has_odd_words([w for w in words if not _is_name(w, text)]) or disagrees(words):
         return False
     if HOUSEKEEPING.search(text) or not is_clause(text, words) or len(set(content_stems(text))) < _LEAST_CONTENT:
         return False
     if REPEATED_WORD.search(text) or _has_collision(text) or len(REPEATED_PAIR.findall(text)) > (len(words) > 14):
         return False
-    if MUDDLED.search(text) or _points_outside(text):
+    if MUDDLED.search(text) or SAID_ANEW.search(text) or UNFINISHED.search(text) or _points_outside(text):
+        return False
+    if CIRCUMSTANCE.search(text) and len(FINITE.findall(text)) + len(PLAIN_VERB.findall(text)) < 2:
         return False
     if HEADED_BY_RELATIVE.search(text) and ("," in text or len(FINITE.findall(text)) < 2):
         return False
@@ -88,17 +98,16 @@ def _has_odd_words(words: Sequence[str]) -> bool:
     """Whether there is a stump of a word: a short one never met in training, or one that the next begins like."""
     known = weights().meetings_with
     short = any(2 <= len(w) <= 4 and w.isalpha() and w not in STOP_WORDS and stem(w) not in known for w in words)
-    return short or any(_shared_start(a, b) >= 4 and a != b for a, b in pairwise(words)) or _has_stump(words)
+    return short or any(_shared_start(a, b) >= 4 and a != b for a, b in pairwise(words))
 
 
 def _has_stump(words: Sequence[str]) -> bool:
-    """Whether a word never met in training is the beginning of one of the next three ("impor most important")."""
-    known = weights().meetings_with
+    """Whether a word is usually broken off, or one of the next three begins like it ("impor most important")."""
+    stumps = weights().stumps
     return any(
-        len(word) >= 2
-        and word not in STOP_WORDS
-        and stem(word) not in known
-        and any(later != word and later.startswith(word) for later in words[place + 1 : place + 4])
+        word not in STOP_WORDS
+        and word.isalpha()
+        and (word in stumps or any(w != word and w.startswith(word) for w in words[place + 1 : place + 4]))
         for place, word in enumerate(words)
     )
 
@@ -110,10 +119,13 @@ def _shared_start(left: str, right: str) -> int:
 
 def is_clause(text: str, words: Sequence[str]) -> bool:
     """Whether the text begins with a subject that a finite verb follows, as far as words alone can tell."""
-    if not VERB.search(text) or not SUBJECT.search(text) or re.search(r"[.?!]\s", text):
+    is_plain = bool(PLAIN_CLAUSE.search(text))
+    if not (is_plain or VERB.search(text)) or not SUBJECT.search(text) or re.search(r"[.?!]\s", text):
         return False
     odds = weights().noun_odds
     first, second = words[0], words[1]
+    if first in DETERMINERS and not (is_plain or FINITE.search(text) or PLAIN_VERB.search(text)):
+        return False
     if first in _DEMONSTRATIVES:
         return second not in STOP_WORDS and noun_likeness(second, odds) >= _NOUN
     if first in _QUANTIFIERS:

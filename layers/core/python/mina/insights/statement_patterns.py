@@ -110,7 +110,14 @@ BAD_END = re.compile(
 )
 MUDDLED = re.compile(
     r"\b([\w']+ [\w']+),? \1\b"  # said twice in a row
+    r"|\b(?:sorry|oops|i'm afraid|let's see|let's say)\b|\b(?:in|over|out|up|down|right) there\b|\bthere\W*$"
+    r"|\b(?:people|they|we|you) (?:is|was|has|does)\b|\bi (?:is|are|has|does)\b|^i were\b"
+    r"|\b(?:of|for|with|about|without|by) (?:is|are|was|were|i|we|they|he|she|have|has)\b"
     r"|\b(?:of|about|to|for|with|in|on|at|by|from|the|a|an|my|our),\s"  # left hanging before a comma
+    r"|\b(?:the|a|an) (?:than|like|at|from|by|because|be|do|does|did)\b|\bwhat (?:supposed|going|gonna)\b"
+    r"|\b(?:use|have|need|want|get|put|be|is|are|was|were|to|the|a|of|for|in|that|which|where|and|or|like) well,"
+    r"|\b(?:we|i|you|they) (?:need|want|have|like|use) (?:since|because|when|if|while)\b|\btoo much [a-z]+[^su\W]s\b"
+    r"|\bto (?!need|feed|speed|exceed|embed|proceed|succeed|breed|shed|bed|based|used)\w+ed\b"
     r"|\b(?:the|a|an) (?:just|only just|actually|basically|well|this|these|those)\b"
     r"|\ba (?!u|one\b|once\b|eu)[aeiou][a-z]+\b"
     r"|\bin at\b|\bnot on not\b|\bto \w+ (?:the ditch|and an?)\b|\b(?:going to|gonna) be,"
@@ -142,6 +149,28 @@ FINITE = re.compile(
 )
 REPEATED_PAIR = re.compile(r"\b([\w']+ [\w']+)\b(?=.*\b\1\b)", re.IGNORECASE)
 REPEATED_WORD = re.compile(r"\b([\w']+),? \1\b", re.IGNORECASE)
+SAID_ANEW = re.compile(
+    r"\b(the|an?|its|our|my|your|their|this|is|are|was|it's|we're) (?!of\b)[\w'-]+,? \1\b"
+    r"|\b(\w{4,}) (?!(?:by|and|or|to|of|after|for|in|with|versus|on|is|are|from|at|per|as|than|that|which|who|we|you"
+    r"|they)\b)[\w'-]+ \2\b"
+    r"|\b(we|i|you|they|it) (?:also|only|just|still|actually|really|always|already),? \3\b"
+    r"|\bthere(?:'s| is| are| was| were) there\b|\bthe (?:really|actually|only|probably|maybe) (?:the|a|an)\b"
+    r"|\bbe (?:look|go|have|make|do|use|get|take|come|see|need|want|put|give|say|be)\b"
+    r"|\b(?:can|could|should|would|will|must|might) \w+ly to\b",
+    re.IGNORECASE,
+)
+"""A start that was said anew in other words, and what is left of it."""
+UNFINISHED = re.compile(
+    r"^(?:the|a|an|our|my|these|those) [\w-]+(?: [\w-]+)?, like\b"
+    r"|^(?:the|our|my) [\w-]+, (?:nobody|everybody|people|there|what|who|these|those)\b"
+    r"|^(?:the|our|my) [^,]{2,45}, (?-i:[A-Z])\w+ (?:will|is|can|should|has|was)\b",
+    re.IGNORECASE,
+)
+"""A subject or a circumstance without what is to be said of it."""
+CIRCUMSTANCE = re.compile(
+    r"^(?:on|in|for|with|about|from|at|of|by) [^,]* (?:if|when|that|which|who|because|but)\b[^,]*$", re.IGNORECASE
+)
+"""A circumstance with a clause of its own: whole only with a second verb."""
 DISLOCATED = re.compile(
     r"^(?:the|our|a|an|my|these|those|for the) [^,]{2,45}, (?:i|we|you|it|they|that|this|he|she|the fact"
     r"|it's|that's|we're|i'm|they're|that has)\b"
@@ -166,4 +195,18 @@ EARLY_VERB = re.compile(
     r"|asked|announced|increased|decided)\b",
     re.IGNORECASE,
 )
-RESTARTED = re.compile(r"\b[a-z]+ (?:We|The|It|You|They|And|So|But|That|This|There|If)\b")
+RESTARTED = re.compile(r"\b\w+ (?:We|The|It|You|They|And|So|But|That|This|There|If)\b")
+PLAIN_VERB = re.compile(
+    r"\b(?:looks?|tends?|comes?|came|gives?|gave|takes?|took|goes|went|starts?|started|says?|said|shows?|showed|makes?"
+    r"|made|gets?|got|needed|wanted|works?|worked|costs?|means?|meant|seems?|seemed|runs?|ran|found|put|became|becomes?"
+    r"|agreed|decided|asked|helps?|delivered|increased|improved|expects?|thinks?|thought|knows?|knew|believes?|liked"
+    r"|prefers?|depends?|includes?|contains?|requires?|provides?|offers?|supports?|uses?|used|allows?|\w+n't)\b",
+    re.IGNORECASE,
+)
+_OBJECT = r"(?:the|an?|our|my|your|its|their|his|her|every|each)\b"
+PLAIN_CLAUSE = re.compile(
+    rf"^(?:the|an?|our|my|your|their|his|her|its|this|every|each) (?:[\w-]+ ){{1,3}}?"
+    rf"(?:\w{{3,}}ed (?:{_OBJECT}|(?:all|more|most|two|three|\d+)\b)|\w{{3,}}[a-rt-z]s {_OBJECT})",
+    re.IGNORECASE,
+)
+"""A noun, a verb by its ending alone, and an object: "the supplier delivers the shelves"."""

@@ -21,8 +21,8 @@ _PLACE = {word: place for place, word in enumerate(_FUNCTION_WORDS)}
 STATEMENT_FEATURES = [
     *SENTENCE_FEATURES,
     *["own_length", "own_length_squared", "own_mean", "own_top", "own_total", "content_share"],
-    *(f"'{word}'" for word in _FUNCTION_WORDS),
 ]
+WORTH_FEATURES = [*STATEMENT_FEATURES, *(f"'{word}'" for word in _FUNCTION_WORDS)]
 
 
 def statement_features(
@@ -32,25 +32,31 @@ def statement_features(
     of_sentences = sentence_features(text, importance)
     rows = []
     for statement in statements:
-        words = tokens(statement.text)
-        size = len(words) or 1
+        size = len(tokens(statement.text)) or 1
+        # Sorted, because a sum of floats depends on its order and a set has none.
         top = sorted((importance.get(word, 0.0) for word in set(statement.stems)), reverse=True)
         length = math.log(size)
-        rates = [0.0] * len(_FUNCTION_WORDS)
-        for word in words:
-            if word in _PLACE:
-                rates[_PLACE[word]] += 10 / size
         own = [length, length * length / 4, sum(top) / (len(top) or 1), sum(top[:3]), math.log(1 + sum(top))]
-        rows.append([*of_sentences[statement.index], *own, len(statement.stems) / size, *rates])
+        rows.append([*of_sentences[statement.index], *own, len(statement.stems) / size])
     return rows
 
 
-def statement_worths(
-    text: MeetingText, importance: Mapping[str, float], statements: Sequence[Statement]
-) -> list[float]:
+def worth_features(statement: Statement, features: Sequence[float]) -> list[float]:
+    """Features in the order of `WORTH_FEATURES`: those of the statement and the rates of its function words."""
+    words = tokens(statement.text)
+    rates = [0.0] * len(_FUNCTION_WORDS)
+    for word in words:
+        if word in _PLACE:
+            rates[_PLACE[word]] += 10 / len(words)
+    return [*features, *rates]
+
+
+def statement_worths(statements: Sequence[Statement], features: Sequence[Sequence[float]]) -> list[float]:
     """The worth of each statement beside the others of its meeting, 0..1 around 0.5."""
     coefficients = weights().models["statement"]
-    values = [score(coefficients, row) for row in statement_features(text, importance, statements)]
+    values = [
+        score(coefficients, worth_features(statement, row)) for statement, row in zip(statements, features, strict=True)
+    ]
     mean = sum(values) / (len(values) or 1)
     deviation = math.sqrt(sum((value - mean) ** 2 for value in values) / (len(values) or 1)) or 1.0
     return [logistic((value - mean) / deviation) for value in values]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from mina.domain.insight import (
     Analytics,
@@ -25,6 +26,8 @@ _NOTES = 3
 _REPORT_WORDS = 45
 _NOTE_WORDS = 60
 _LEAST_KEY_WORDS = 40
+_CHOICE = 1.8
+"""The overview is chosen from the first statements of so many times its words."""
 _QUESTIONS = 3
 _IN_THE_WAY = re.compile(
     r"\b(?:block\w*|stuck|waiting (?:for|on)|in the way|hold(?:s|ing)? (?:us|me|up)|fail(?:s|ed|ing)?|flaky"
@@ -56,20 +59,14 @@ def summarise(
     text = read_meeting(segments)
     statements = statements_of(text)
     merits = merits_of(text, statements)
-    overview_words, key_words = _budgets(sum(map(len, text.words)))
-    pointed = _worth_a_point(statements, template)
-    # What marks a kind of meeting must not be used up by its overview, so there the key points choose first.
-    has_cue = template in _CUES
-    reserved = best_statements(pointed, merits, max(key_words, _LEAST_KEY_WORDS)) if has_cue else []
-    overview = best_statements([s for s in statements if s not in reserved], merits, overview_words, reserved)
-    key_points = reserved or best_statements([s for s in pointed if s not in overview], merits, key_words, overview)
+    overview, key_points = _chosen(statements, merits, sum(map(len, text.words)), _CUES.get(template))
     rest = [s for s in statements if s not in overview and s not in key_points]
     by_person = template in ("stand_up", "one_to_one") and any(s.speaker for s in text.sentences)
     return Summary(
         template=template,
         overview=_sentences(text, overview),
         key_points=(
-            *_sentences(text, key_points),
+            *(_sentence(text, statement) for statement in key_points),
             *(_left_open(segments, extraction) if template == "customer_call" else ()),
         ),
         decisions=tuple(_spoken(segments, d.text, d.evidence) for d in extraction.decisions),
@@ -78,10 +75,36 @@ def summarise(
     )
 
 
-def _worth_a_point(statements: Sequence[Statement], template: str) -> list[Statement]:
-    """The statements that may become key points in this kind of meeting."""
-    cue = _CUES.get(template)
-    return [s for s in statements if cue is None or cue.search(s.text)]
+def _chosen(
+    statements: Sequence[Statement], merits: Merits, words: int, cue: re.Pattern[str] | None
+) -> tuple[list[Statement], list[Statement]]:
+    """The overview, and the key points in the order of what they add, for a meeting of so many words.
+
+    One choice for both: the overview is the most readable part of what was chosen first.
+
+    With a cue for what marks a kind of meeting, the key points choose first, so that the overview does not use it up.
+    """
+    overview_words, key_words = _budgets(words)
+    if cue:
+        pointed = [s for s in statements if cue.search(s.text)]
+        if key_points := best_statements(pointed, merits, max(key_words, _LEAST_KEY_WORDS)):
+            others = [s for s in statements if s not in key_points]
+            return best_statements(others, merits, overview_words, key_points), key_points
+        return best_statements(statements, merits, overview_words), []
+    best = best_statements(statements, merits, overview_words + key_words)
+    overview = _most_readable(_first(best, round(_CHOICE * overview_words)), merits, overview_words)
+    return overview, [s for s in best if s not in overview]
+
+
+def _most_readable(statements: Sequence[Statement], merits: Merits, max_words: int) -> list[Statement]:
+    """What is read first should read best: the most readable of the statements, within so many words."""
+    return _first(sorted(statements, key=lambda s: -merits.readabilities[s.text]), max_words)
+
+
+def _first(statements: Sequence[Statement], max_words: int) -> list[Statement]:
+    """As many of the first statements as fit, and one at least."""
+    size = sum(total <= max_words for total in accumulate(statement.words for statement in statements))
+    return list(statements[: max(1, size)])
 
 
 def _sentences(text: MeetingText, statements: Sequence[Statement]) -> tuple[SummarySentence, ...]:
@@ -107,8 +130,8 @@ def _left_open(segments: Sequence[Segment], extraction: TaskExtraction) -> tuple
 
 
 def _budgets(words: int) -> tuple[int, int]:
-    """Words for the overview and for the key points of a meeting of so many words: about 110 and 150 for an hour."""
-    return min(110, 20 + words // 50), min(150, words // 40)
+    """Words for the overview and for the key points of a meeting of so many words: 60 and 200 for an hour."""
+    return min(60, 20 + words // 50), min(200, words // 35)
 
 
 def _by_person(text: MeetingText, statements: Sequence[Statement], merits: Merits) -> tuple[TopicNotes, ...]:

@@ -28,6 +28,14 @@ _SUBJECTS = (
 )
 _LEADS = [re.compile(rf"{lead}(?P<work>{ACTION}\b.*)", re.IGNORECASE) for lead in _SUBJECTS]
 _LEADS += [re.compile(rf"{lead}(?P<work>{WORK}\b.*)", re.IGNORECASE) for lead in _SUBJECTS[:2]]
+_ANY_VERB = re.compile(
+    r"^(?:[\w'-]+[\s,]+){1,8}?(?:will|(?:is|are) (?:going to|gonna|supposed to)|ha(?:s|ve) to|should|needs? to|must"
+    r"|step is to)(?:\s+(?:all|both|just|also|then|still))*\s+(?:be\s+)?"
+    r"(?P<work>(?!(?:be|have|not|never|the|a|it|that|see|get an? e-?mail|receive|hear|come back|need|want|know)\b)"
+    r"[a-z]+\b.*)",
+    re.IGNORECASE,
+)
+"""Where no verb of work is found: whatever someone is to do."""
 _ANAPHORIC = re.compile(
     r"^(?:do|take|handle|send|check|finish|fix|make|approve|have|get|try|bring|share|review)?\s*(?:that"
     r"|it|this|them|those|so)?"
@@ -54,8 +62,8 @@ _LEAD_TALK = re.compile(
     re.IGNORECASE,
 )
 _RECIPIENT = re.compile(
-    r"^(send|give|show|get|bring|write|forward|e-?mail|share with|mail)\s+(?:you|them|him|her)\s+(?=(?:a"
-    r"|an|the|my|our|some|that|this|all)\b)",
+    r"^(send|give|show|get|bring|write|forward|e-?mail|share with|mail)\s+(?:you|them|him|her)\s+(?=[a-z])"
+    r"(?!(?:when|if|to|by|on|at|in|later|tomorrow|today|soon|and|or|for|as|back)\b)",
     re.IGNORECASE,
 )
 
@@ -94,10 +102,15 @@ def names_work(text: str) -> bool:
 
 
 def _work(text: str) -> str:
-    best = _found_work(text)
+    best = _found_work(text) or _found_verb(text)
     if best is None:
         return _LEAD_TALK.sub("", text)
     return _WORKING.sub(lambda match: _BASE.get(match["stem"].lower(), match["stem"]), best)
+
+
+def _found_verb(text: str) -> str | None:
+    match = _ANY_VERB.search(_LEAD_TALK.sub("", text))
+    return match["work"] if match else None
 
 
 def _found_work(text: str) -> str | None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
+
+_Number = TypeVar("_Number", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Weights:
 
     `summary_odds` is the log odds of a stem to be worth mentioning, `noun_odds` those of a word to stand as a noun.
     `pairs_reported` says in the reports on how many training meetings a pair of stems ("of+the") stands.
+    `orders_spoken` and `orders_reported` say how much more often than by chance two classes of words follow each other
+    in talk and in reports (log odds). `stumps` are beginnings of words that are mostly said instead of the word.
     `models` maps a model's name to its coefficients in the order of its features.
     """
 
@@ -28,6 +32,9 @@ class Weights:
     summary_odds: Mapping[str, float]
     noun_odds: Mapping[str, float]
     pairs_reported: Mapping[str, int]
+    orders_spoken: Mapping[str, float]
+    orders_reported: Mapping[str, float]
+    stumps: frozenset[str]
     models: Mapping[str, Sequence[float]]
 
     def rarity(self, stem: str) -> float:
@@ -45,12 +52,19 @@ def parse_weights(raw: Mapping[str, Any]) -> Weights:
     """`Weights` from their stored form. Words are stored as one string for each value, which keeps the file small."""
     return Weights(
         meetings=raw["meetings"],
-        meetings_with={word: int(count) for count, words in raw["meetings_with"].items() for word in words.split()},
-        summary_odds={word: float(odds) for odds, words in raw["summary_odds"].items() for word in words.split()},
-        noun_odds={word: float(odds) for odds, words in raw["noun_odds"].items() for word in words.split()},
-        pairs_reported={pair: int(count) for count, pairs in raw["pairs_reported"].items() for pair in pairs.split()},
+        meetings_with=_by_word(raw["meetings_with"], int),
+        summary_odds=_by_word(raw["summary_odds"], float),
+        noun_odds=_by_word(raw["noun_odds"], float),
+        pairs_reported=_by_word(raw["pairs_reported"], int),
+        orders_spoken=_by_word(raw["orders_spoken"], float),
+        orders_reported=_by_word(raw["orders_reported"], float),
+        stumps=frozenset(raw["stumps"].split()),
         models=raw["models"],
     )
+
+
+def _by_word(stored: Mapping[str, str], number: Callable[[str], _Number]) -> dict[str, _Number]:
+    return {word: number(value) for value, words in stored.items() for word in words.split()}
 
 
 def probability(coefficients: Sequence[float], features: Sequence[float]) -> float:
