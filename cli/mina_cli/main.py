@@ -177,6 +177,19 @@ def backfill(
 
 
 @app.command()
+def migrate(
+    apply: Annotated[bool, typer.Option("--apply", help="Change it; without it everything is only counted.")] = False,
+    stack: Annotated[str, typer.Option(help="A stack in the AWS account of the credentials at hand.")] = "",
+) -> None:
+    """Bring what older releases stored into the form of this one, while everything runs. A dry run unless --apply."""
+    from rich.console import Console
+
+    from mina_cli.migrating import migrate_all, migration_function
+
+    migrate_all(migration_function(stack or None, None if stack else _endpoints()), Console(highlight=False), apply)
+
+
+@app.command()
 def endpoints(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, with a fresh access token.")] = False,
 ) -> None:

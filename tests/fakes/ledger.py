@@ -44,6 +44,9 @@ class FakeLedger:
     def add_cost(self, session_id: str, cost: MeetingCost) -> None:
         self._memory.later_costs[session_id] = self._memory.later_costs.get(session_id, MeetingCost()).plus(cost)
 
+    def put_recording_cost(self, session_id: str, cost: MeetingCost) -> None:
+        self._memory.recording_costs[session_id] = cost
+
     def cost_of(self, session_id: str) -> MeetingCost:
         recorded = self._memory.recording_costs.get(session_id, MeetingCost())
         return recorded.plus(self._memory.later_costs.get(session_id, MeetingCost()))

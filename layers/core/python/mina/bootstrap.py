@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mina.ports.decoder import Decoder
     from mina.ports.language_model import CircuitBreaker, LanguageModel
     from mina.ports.pipeline import PipelineStarter
+    from mina.ports.schema import Schema
     from mina.ports.stores import Stores
     from mina.ports.transcriber import Transcriber
     from mina.ports.uploads import Objects
@@ -139,6 +140,13 @@ def limits() -> Limits:
     from mina.domain.quota import limits_from
 
     return limits_from(json.loads(settings.limits))
+
+
+@cache
+def schema() -> Schema:
+    from mina.adapters.dynamodb.schema import DynamoSchema
+
+    return DynamoSchema()
 
 
 @cache

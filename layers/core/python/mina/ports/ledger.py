@@ -43,6 +43,10 @@ class Ledger(Protocol):
         """Add to what has been done with the meeting since it was recorded."""
         ...
 
+    def put_recording_cost(self, session_id: str, cost: MeetingCost) -> None:
+        """As a seal does."""
+        ...
+
     def cost_of(self, session_id: str) -> MeetingCost:
         """The recording as of its newest seal, and all that was added."""
         ...

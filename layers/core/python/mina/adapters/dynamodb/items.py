@@ -14,6 +14,7 @@ from pynamodb.attributes import (
 )
 
 from mina.adapters.dynamodb.base import Item
+from mina.domain.schema import SCHEMA_VERSION
 
 
 class UserItem(Item):
@@ -31,6 +32,7 @@ class WorkspaceItem(Item):
     retention_days = NumberAttribute(null=True)
     audio_retention_days = NumberAttribute(null=True)
     owners = NumberAttribute(null=True)
+    schema = NumberAttribute(null=True, default_for_new=SCHEMA_VERSION)
 
 
 class SlugItem(Item):
@@ -134,6 +136,7 @@ class SessionItem(Item):
     step_tasks = UnicodeAttribute(null=True)
     step_summary = UnicodeAttribute(null=True)
     recording_enabled = BooleanAttribute(default=False)
+    schema = NumberAttribute(null=True, default_for_new=SCHEMA_VERSION)
 
 
 class BatchItem(Item):
@@ -437,3 +440,18 @@ class CostItem(Item):
     cached_tokens = NumberAttribute(default=0)
     completion_tokens = NumberAttribute(default=0)
     model_microdollars = NumberAttribute(default=0)
+
+
+class RootItem(Item):
+    """What of a workspace and of a session tells in which form it is stored, with all that hangs on it."""
+
+    schema = NumberAttribute(null=True)
+
+
+class MigrationItem(Item):
+    """How far a migration has come."""
+
+    after = UnicodeAttribute(null=True)
+    seen = NumberAttribute(default=0)
+    changed = JSONAttribute()
+    is_done = BooleanAttribute(default=False)

@@ -28,6 +28,7 @@ TASK_PREFIX = "TASK#"
 VOICE_PREFIX = "VOICE#"
 TOTAL = "TOTAL"
 CONTRIBUTION = "STAT"
+MIGRATION = "MIGRATION"
 COST_PREFIX = "COST#"
 RECORDING_COST = "COST#recording"
 LATER_COST = "COST#later"
@@ -126,6 +127,10 @@ def upgrade(revision: int) -> str:
 
 def day(value: date) -> str:
     return f"DAY#{value.isoformat()}"
+
+
+def migration(version: int) -> str:
+    return f"SCHEMA#{version:04d}"
 
 
 def use(value: date) -> str:

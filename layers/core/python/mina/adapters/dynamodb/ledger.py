@@ -66,6 +66,10 @@ class DynamoLedger:
                     [getattr(CostItem, name).add(count) for name, count in counts.items()]
                 )
 
+    def put_recording_cost(self, session_id: str, cost: MeetingCost) -> None:
+        with store():
+            _recording_item(session_id, cost).save()
+
     def cost_of(self, session_id: str) -> MeetingCost:
         with store():
             rows = CostItem.query(keys.session(session_id), CostItem.sk.startswith(keys.COST_PREFIX))
@@ -74,13 +78,17 @@ class DynamoLedger:
 
 def save_recording_cost(transaction: TransactWrite, session_id: str, cost: MeetingCost) -> None:
     """One write: the recording's cost as of this seal."""
-    counts = {f.name: getattr(cost, f.name) for f in fields(MeetingCost)}
-    transaction.save(CostItem(keys.session(session_id), keys.RECORDING_COST, **counts))
+    transaction.save(_recording_item(session_id, cost))
 
 
 def add_seal(transaction: TransactWrite, account: str, day: date, used: DayUse) -> None:
     """One write: what a seal adds to its account's day."""
     transaction.update(_use_item(account, day), actions=_additions(day, _counts(used)))
+
+
+def _recording_item(session_id: str, cost: MeetingCost) -> CostItem:
+    counts = {f.name: getattr(cost, f.name) for f in fields(MeetingCost)}
+    return CostItem(keys.session(session_id), keys.RECORDING_COST, **counts)
 
 
 def _use_item(account: str, day: date) -> UseItem:

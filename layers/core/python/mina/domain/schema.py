@@ -1,0 +1,4 @@
+"""The form in which things are stored."""
+
+SCHEMA_VERSION = 2
+"""What is written now. 1: the release before versions were written; whatever bears none has it."""
