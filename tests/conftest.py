@@ -12,6 +12,7 @@ os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "mina")
 from collections.abc import Iterator
 
 import pytest
+from local.stand_in import stand_in_server
 from tests.stack import Stack
 
 
@@ -31,3 +32,13 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     running = Stack.start(tmp_path_factory.mktemp("stack"))
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def hearing_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """As `stack`, with a service that hears: for tests of the group `hearing`, and for no others."""
+    with stand_in_server() as service:
+        parameters = {"ModelBaseUrl": service.url, "ModelApiKey": "key", "ModelName": "stand-in"}
+        running = Stack.start(tmp_path_factory.mktemp("hearing"), save=False, parameters=parameters)
+        yield running
+        running.stop()

@@ -14,7 +14,6 @@ import httpx
 import pytest
 from local.endpoints import FirstUser, write_endpoints
 from local.places import ROOT, Places
-from local.stand_in import StandIn, stand_in_server
 from tests.e2e.meeting import socket
 from tests.integration.uploads.studio import sound, talk, text_of
 from tests.stack import Stack, User
@@ -31,20 +30,6 @@ Ada Lovelace: I will send the plan to Ben by Friday.
 00:00:04.500 --> 00:00:07.000
 Ben: Thank you, that helps.
 """
-
-
-@pytest.fixture(scope="module")
-def speech_service() -> Iterator[StandIn]:
-    with stand_in_server() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def hearing_stack(tmp_path_factory: pytest.TempPathFactory, speech_service: StandIn) -> Iterator[Stack]:
-    parameters = {"ModelBaseUrl": speech_service.url, "ModelApiKey": "key", "ModelName": "stand-in"}
-    running = Stack.start(tmp_path_factory.mktemp("hearing"), save=False, parameters=parameters)
-    yield running
-    running.stop()
 
 
 @pytest.fixture

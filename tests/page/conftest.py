@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,10 +37,17 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def site(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page's address, served as `make run` does, but for nobody in particular."""
+    with served(stack, tmp_path_factory.mktemp("page") / "dist") as address:
+        yield address
+
+
+@contextmanager
+def served(stack: Stack, folder: Path) -> Iterator[str]:
+    """The page of this stack, of files in `folder`."""
     built = build_web(lambda _: None)
     assert built is not None
     # A copy: whoever builds the page meanwhile must not take away the files of the one that is looked at.
-    files = shutil.copytree(built, tmp_path_factory.mktemp("page") / "dist")
+    files = shutil.copytree(built, folder)
     places = Places(stack.data, stack.port, free_port())
     server = PageServer(places, stack.deployment, None, files)
     yield places.page
