@@ -23,7 +23,7 @@ function useChange<Input, Output>(stale: (readonly string[])[], change: (input: 
 }
 
 export const useWorkspace = () => useGet<Workspace>(keys.workspace, "/api/workspace");
-export const useModelStatus = () => useGet<ModelStatus>(keys.model, "/api/workspace/model");
+export const useModelStatus = (isSignedIn = true) => useGet<ModelStatus>(keys.model, "/api/workspace/model", isSignedIn);
 export const useUsage = () => useGet<Usage>(keys.usage, "/api/workspace/usage");
 export const useMembers = () => useGet<Page<Member>>(keys.members, MEMBERS);
 /** For owners. */

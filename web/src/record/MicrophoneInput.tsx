@@ -1,6 +1,8 @@
 import { Alert, Switch, Text } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { useModelStatus } from "../api/workspace";
 import { asSound } from "../live/sounds";
+import { useIdentityStatus } from "../services";
 import { text } from "../text/en";
 import { base64Of } from "./base64";
 import { LevelMeter, type LevelShown } from "./LevelMeter";
@@ -20,11 +22,13 @@ interface Props {
 /** The microphone as a source: utterance by utterance to Mina's own transcription. */
 export function MicrophoneInput({ recording, isOn, isPaused, speaker, onChange }: Props) {
   const [failure, setFailure] = useState<MicrophoneFailure | null>(null);
+  const isSignedIn = useIdentityStatus() === "signed_in";
+  const canHear = useModelStatus(isSignedIn).data?.is_transcribing ?? true;
   const meter = useRef<LevelShown>(null);
   const whoever = useRef(speaker);
   whoever.current = speaker.trim();
   useEffect(() => {
-    if (!isOn || isPaused) return undefined;
+    if (!isOn || isPaused || !canHear) return undefined;
     const microphone = new Microphone({
       clock: () => recording.elapsed,
       onTake: (take) => keep(send(recording, take, whoever.current)),
@@ -49,12 +53,12 @@ export function MicrophoneInput({ recording, isOn, isPaused, speaker, onChange }
       leave();
       microphone.close();
     };
-  }, [isOn, isPaused, recording]);
+  }, [isOn, isPaused, canHear, recording]);
 
-  if (!hasMicrophone()) {
+  if (!hasMicrophone() || !canHear) {
     return (
       <Text size="sm" c="dimmed">
-        {words.microphoneUnsupported}
+        {canHear ? words.microphoneUnsupported : words.notTranscribing}
       </Text>
     );
   }

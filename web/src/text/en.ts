@@ -189,6 +189,7 @@ export const text = {
     microphone: "Microphone",
     microphoneHint: "What is said goes to Mina's own transcription, one utterance at a time.",
     microphoneUnsupported: "This browser cannot record sound here. Typing works; so does a recent Chrome, Edge, Firefox or Safari, over https.",
+    notTranscribing: "Mina cannot hear here: no transcription service is set up. Typing works; so does the browser's own recognition.",
     microphoneFailures: {
       denied: "The microphone is not allowed. Allow it in the browser's site settings, or type.",
       missing: "No microphone was found. Plug one in and switch it on again, or type.",
