@@ -10,12 +10,14 @@ from typing import Any
 
 from local.places import ROOT
 
+from mina.domain.quota import DEFAULT_LIMITS
 from mina.ports.broadcaster import Broadcaster
 from mina.ports.clock import Clock
 from mina.ports.language_model import CircuitBreaker
 from mina.ports.pipeline import PipelineStarter
 from mina.ports.stores import Stores
 from mina.services.finalize import Finalizer
+from mina.services.quotas import Quotas
 
 HANDLERS = ("connect", "segment", "finalize")
 ROUTES = {
@@ -51,6 +53,7 @@ class Container:
             "starter": lambda: starter,
             "clock": lambda: clock,
             "breaker": lambda: breaker,
+            "quotas": lambda: Quotas(DEFAULT_LIMITS, stores, clock),
             "finalizer": lambda: Finalizer(stores, broadcaster, starter, clock),
         }
         self._modules = {name: _load(name, adapters) for name in HANDLERS}
