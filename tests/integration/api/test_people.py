@@ -1,6 +1,10 @@
 """People of a workspace over HTTP, and what the audit trail keeps of them."""
 
+import pytest
 from tests.integration.api.house import House
+
+from mina.adapters.dynamodb.audit import DynamoAudit
+from mina.domain.errors import StoreUnavailable
 
 LINES = [("ana", "I will send the zanzibar offer to Acme by Friday.")]
 
@@ -8,6 +12,8 @@ LINES = [("ana", "I will send the zanzibar offer to Acme by Friday.")]
 def test_a_colleague_is_invited_looks_joins_works_and_leaves(house: House) -> None:
     ada, bob = house.user("Ada Lovelace"), house.user("Bob Marley")
     meeting = house.meeting(ada, LINES)
+    house.call(bob, "GET", "/api/me")
+    house.clock.forward(seconds=1)
     made = house.call(ada, "POST", "/api/workspace/invitations", {"role": "viewer", "max_uses": 2}).json
 
     look = house.call(None, "GET", f"/api/invitations/{made['token']}")
@@ -48,6 +54,25 @@ def test_a_member_made_a_viewer_writes_no_more(house: House) -> None:
     assert changed.json["role"] == "viewer"
     refused = house.call(bob, "POST", "/api/meetings", {"title": "Another"})
     assert (refused.status, refused.json["code"]) == (403, "FORBIDDEN")
+
+
+@pytest.mark.parametrize("way", ["export", "shared"])
+def test_nothing_is_handed_out_that_cannot_be_written_down(
+    house: House, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    ada = house.user()
+    below = f"/api/meetings/{house.meeting(ada, LINES)}"
+    share = house.call(ada, "POST", f"{below}/share", {"sections": ["transcript"]}).json
+
+    def refuse(*_: object) -> None:
+        raise StoreUnavailable("The store did not answer.")
+
+    monkeypatch.setattr(DynamoAudit, "put", refuse)
+    path = f"{below}/export/txt" if way == "export" else f"/api/shared/{share['token']}"
+    reply = house.call(ada if way == "export" else None, "GET", path)
+
+    assert reply.status == 503
+    assert b"zanzibar" not in reply.content
 
 
 def test_the_audit_trail_tells_who_did_what_and_nothing_that_was_said(house: House) -> None:

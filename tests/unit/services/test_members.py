@@ -41,6 +41,8 @@ def let_in(house: House, user: User, role: WorkspaceRole = MEMBER) -> Membership
 
 
 def test_whoever_accepts_belongs_to_the_workspace_works_in_it_and_keeps_their_own(house: House) -> None:
+    workspace_of(BO, house.stores, house.clock)
+    house.clock.time += timedelta(seconds=1)
     membership, is_new = accept(invited(house, VIEWER), BO, house.stores, house.clock)
 
     assert is_new
