@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mina.domain.insight import ExtractedTask, Priority, TaskExtraction
+from mina.insights.task_titles import is_of_the_meeting, task_title
 from mina.insights.tasks import extract
 
 from .meetings import a_context, fixture, fixture_names, in_turn, said
@@ -143,3 +144,45 @@ def test_an_answered_question_is_closed() -> None:
     lines = said("Anna: How many journalists should we invite to the office?", "Ben: I would invite about twenty.")
 
     assert extract(lines, a_context()).open_questions == ()
+
+
+@pytest.mark.parametrize(
+    ("said_so", "title"),
+    [
+        ("The product manager will work out the technical design.", "Work out the technical design"),
+        ("The next step is to call the warehouse.", "Call the warehouse"),
+        ("I'll send you minutes of the meeting.", "Send minutes of the meeting"),
+    ],
+)
+def test_a_title_begins_with_the_verb(said_so: str, title: str) -> None:
+    assert task_title(said_so) == title
+
+
+def test_how_the_meeting_goes_on_is_no_task() -> None:
+    assert is_of_the_meeting(task_title("I'll meet you in half an hour."))
+    assert not is_of_the_meeting(task_title("I'll meet the supplier on Friday."))
+
+
+def test_a_promise_made_again_much_later_is_one_task() -> None:
+    promise = ("Anna", "I will send the revised offer to the supplier by Friday.")
+    between = [("Ben", "The weather in Hamburg is fine this week.")] * 12
+
+    extraction = extract(in_turn([promise, *between, promise]), a_context())
+
+    assert [(task.owner, task.title) for task in extraction.tasks] == [
+        ("Anna", "Send the revised offer to the supplier")
+    ]
+    assert [evidence.seq for evidence in extraction.tasks[0].evidence] == [1, 14]
+
+
+def test_a_decision_is_worded_without_its_stutter_and_with_its_numbers() -> None:
+    lines = [
+        ("Anna", "We've decided that we won't that we won't move the prod production to twenty twenty seven."),
+        ("Ben", "Good."),
+    ]
+
+    decisions = extract(in_turn(lines), a_context()).decisions
+
+    assert [decision.text for decision in decisions] == [
+        "We've decided that we won't move the production to twenty twenty seven."
+    ]

@@ -15,12 +15,13 @@ from itertools import chain
 
 from mina.domain.insight import Decision, Evidence
 from mina.insights.commitments import COMMITMENT_FEATURES, commitment_features
+from mina.insights.disfluency import NUMBER_WORDS
 from mina.insights.meeting_text import MeetingText
 from mina.insights.questions import is_question
 from mina.insights.salience import sentence_importance, word_importance
 from mina.insights.statement_trimming import trimmed
 from mina.insights.weights import logistic, score, weights
-from mina.insights.words import word_set
+from mina.insights.words import STOP_WORDS, tokens, word_set
 
 DECISION_FEATURES = [
     *COMMITMENT_FEATURES,
@@ -58,6 +59,8 @@ _AMOUNTS = word_set(
 )
 _COMPARISON = re.compile(r"\bthan\b", re.IGNORECASE)
 """Who compares argues; what is settled afterwards is said without it."""
+_SAID_TWICE = re.compile(r"\b([a-z']+(?: [a-z']+){0,5}),? (?=\1\b)", re.IGNORECASE)
+_STUMP = re.compile(r"\b([a-z]{1,6}) (?=\1[a-z])")
 _EXPLICIT = re.compile(
     r"\b(?:we(?:'ve| have)? (?:decided|agreed)|(?:it's|it is|that's) (?:decided|settled|agreed|approved)"
     r"|the decision is"
@@ -165,5 +168,7 @@ def _evidence(text: MeetingText, index: int, scores: Sequence[float]) -> tuple[E
 
 
 def _wording(text: str) -> str:
-    kept = trimmed(text).rstrip(" ,;:.") or text
+    once = _SAID_TWICE.sub(lambda match: "" if NUMBER_WORDS.isdisjoint(tokens(match[1])) else match[0], text)
+    whole = _STUMP.sub(lambda match: match[0] if match[1] in STOP_WORDS else "", once)
+    kept = trimmed(whole).rstrip(" ,;:.") or text
     return kept[:1].upper() + kept[1:] + ("" if kept.endswith(("!", "…")) else ".")

@@ -47,6 +47,11 @@ _IMPERATIVE = re.compile(
 )
 _WORKING = re.compile(r"^(?P<stem>work|think|look|get|mak|prepar|concentrat|focus)ing\b", re.IGNORECASE)
 _BASE = {"mak": "make", "prepar": "prepare", "concentrat": "concentrate"}
+_OF_THE_MEETING = re.compile(
+    r"^(?:(?:soon |all |shortly )*(?:receive|get an? (?:e-?)?mail|meet (?:you|again|back)|come back|be back"
+    r"|reconvene)|you all get|(?:five|ten|\d+) minutes|or the|in the meantime there)\b",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(
     r"(?:,?\s+(?:so that|because|since|if that|if you|if it|and then|and i|and we|and you|but"
     r"|so (?:we|i|you|that)|which"
@@ -94,6 +99,11 @@ def task_title(text: str, due: str | None = None) -> str:
 def points_back(title: str) -> bool:
     """Whether a title says only that something is done ("Do that"), so that what is meant was said before."""
     return bool(_ANAPHORIC.match(title)) or bool(re.match(r"do\b[,.]", title, re.IGNORECASE)) or len(title.split()) < 2
+
+
+def is_of_the_meeting(title: str) -> bool:
+    """Whether a title is of how the meeting goes on ("Meet you in half an hour"), not of work."""
+    return bool(_OF_THE_MEETING.match(title))
 
 
 def names_work(text: str) -> bool:

@@ -16,7 +16,7 @@ from mina.insights.meeting_text import MeetingText, read_meeting
 from mina.insights.open_questions import open_questions_of
 from mina.insights.outright import outright_bonuses
 from mina.insights.owners import Cast, owner_of
-from mina.insights.task_titles import names_work, points_back, task_title
+from mina.insights.task_titles import is_of_the_meeting, names_work, points_back, task_title
 from mina.insights.transcript import Sentence
 from mina.insights.weights import logistic, score, weights
 from mina.insights.words import content_stems
@@ -79,6 +79,8 @@ def _task(text: MeetingText, index: int, value: float, cast: Cast, today: date) 
     due = due_phrase(sentence.text, today)
     title = task_title(sentence.text, due.text if due else None)
     evidence = evidence_of(sentence)
+    if is_of_the_meeting(title):
+        return None
     if points_back(title):
         source = _pointed_to(text, index)
         if source is None:
@@ -107,9 +109,13 @@ def _pointed_to(text: MeetingText, index: int) -> int | None:
 
 
 def _is_same(text: MeetingText, index: int, other: int, task: ExtractedTask, known: ExtractedTask) -> bool:
-    """Whether two near sentences speak of one task: a shared segment, or owner and a word of content."""
+    """Whether two sentences speak of one task: near ones by a shared segment, or owner and a word of content.
+
+    Far ones only where they say the same: one owner and three of four words of content.
+    """
     if abs(index - other) > _POINT_BACK:
-        return False
+        own, others = set(content_stems(task.title)), set(content_stems(known.title))
+        return task.owner == known.owner and len(own & others) >= max(2, 0.75 * len(own | others))
     if {e.seq for e in task.evidence} & {e.seq for e in known.evidence} and points_back(
         task_title(text.sentences[index].text)
     ):
