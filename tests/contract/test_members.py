@@ -110,6 +110,9 @@ def test_a_visit_is_remembered_by_its_day(stores: Stores) -> None:
     ada = stores.members.active(ADA.id)
     assert ada is not None
 
-    stores.members.see(ada, NOON.date())
+    married = replace(ada, name="Ada King", email=None)
 
-    assert stores.members.active(ADA.id) == replace(ada, seen_on=NOON.date())
+    stores.members.see(married, NOON.date())
+
+    assert stores.members.active(ADA.id) == replace(married, seen_on=NOON.date())
+    assert stores.members.of_workspace(ada.workspace_id) == stores.members.of_user(ADA.id)

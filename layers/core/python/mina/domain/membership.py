@@ -24,7 +24,7 @@ _RANKS = {WorkspaceRole.VIEWER: 1, WorkspaceRole.MEMBER: 2, WorkspaceRole.OWNER:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """`name` and `email` as the identity provider had them when they joined; `seen_on`: the last day they came."""
+    """`name` and `email` as the identity provider had them on the day that they last came, `seen_on`."""
 
     workspace_id: str
     user_id: str

@@ -38,7 +38,7 @@ class Members(Protocol):
         ...
 
     def see(self, membership: Membership, day: date) -> None:
-        """They came on this day."""
+        """They came on this day, and are called as `membership` says by now."""
         ...
 
 

@@ -9,7 +9,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Transaction, store
+from mina.adapters.dynamodb.base import Transaction, assign, store
 from mina.adapters.dynamodb.items import MemberItem, UserItem, WorkspaceItem
 from mina.domain.membership import Membership, WorkspaceRole
 
@@ -78,10 +78,15 @@ class DynamoMembers:
         return True
 
     def see(self, membership: Membership, day: date) -> None:
+        actions: list[Action] = [
+            MemberItem.seen_on.set(day.isoformat()),
+            MemberItem.name.set(membership.name),
+            assign(MemberItem.email, membership.email),
+        ]
         try:
             with store(), Transaction() as transaction:
                 for row in _rows(membership):
-                    transaction.update(row, [MemberItem.seen_on.set(day.isoformat())], _THERE)
+                    transaction.update(row, actions, _THERE)
         except TransactWriteError:
             return  # removed meanwhile
 

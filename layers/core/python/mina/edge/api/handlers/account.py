@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -70,7 +71,8 @@ def _note_visit(user: User, workspace_id: str, api: Api) -> None:
     membership, today = api.stores.members.get(workspace_id, user.id), api.clock.now().date()
     if membership and membership.seen_on != today:
         record(AuditAction.SIGNED_IN, workspace_id, api.stores, api.clock, user.id)
-        api.stores.members.see(membership, today)
+        now_called = replace(membership, name=user.name or membership.name, email=user.email or membership.email)
+        api.stores.members.see(now_called, today)
 
 
 def ws_ticket(request: Request, api: Api) -> Answer:
