@@ -105,7 +105,7 @@ function Meeting({ meeting }: { meeting: MeetingDetail }) {
       <Stack gap="md" maw={1500} mx="auto">
         <Header meeting={meeting} segments={segments} />
         {live.status === "reconnecting" && <Alert color="yellow" p="xs" title={words.lost} role="status" />}
-        <Progressing meeting={meeting} isRevealed={live.is_revealed} />
+        <Progressing meeting={meeting} isRevealed={live.is_revealed} isFollowing={live.status === "watching"} />
         <div className={classes.columns}>
           {isWide && (
             <div>
@@ -202,7 +202,7 @@ function Header({ meeting, segments }: { meeting: MeetingDetail; segments: Segme
 }
 
 /** The steps while they matter: running, waiting or failed. Ready ones step aside for what they made. */
-function Progressing({ meeting, isRevealed }: { meeting: MeetingDetail; isRevealed: boolean }) {
+function Progressing({ meeting, isRevealed, isFollowing }: { meeting: MeetingDetail; isRevealed: boolean; isFollowing: boolean }) {
   if (meeting.status === "scheduled" || !meeting.session_id) return null;
   const states = STEPS.map((step): [Step, string] => [step, meeting.pipeline[step] ?? "pending"]);
   const failed = states.filter(([, state]) => state === "failed").map(([step]) => step);
@@ -214,7 +214,7 @@ function Progressing({ meeting, isRevealed }: { meeting: MeetingDetail; isReveal
   return (
     <Stack gap="xs" component="section" aria-label={text.pipeline.title}>
       <Text size="sm" fw={600} role="status" c={isOver ? "teal" : "inherit"}>
-        {meeting.status === "live" ? `${words.following}. ${said}.` : said}
+        {meeting.status === "live" && isFollowing ? `${words.following}. ${said}.` : said}
       </Text>
       {meeting.status !== "live" && <PipelineSteps pipeline={meeting.pipeline} />}
       {failed.length > 0 && (

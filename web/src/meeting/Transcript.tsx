@@ -39,7 +39,7 @@ export function Transcript({ segments, interims, view, jump, isLive, onOpen, hea
     getScrollElement: () => box.current,
     estimateSize: () => 56,
     getItemKey: (index) => segments[index]?.seq ?? index,
-    overscan: 12,
+    overscan: 6,
   });
   const [isAtEnd, setAtEnd] = useState(true);
   const lastTop = useRef(0);
