@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from local.places import ROOT
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.page.conftest import Visit
-from tests.page.person import PHONE, WIDE, meeting_link
+from tests.page.person import PHONE, meeting_link
 from tests.stack import Stack, User
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PLACES = ("/", "/meetings", "/search?q=release", "/tasks", "/analytics", "/live")
+PLACES = ("/", "/meetings", "/search?q=release", "/tasks", "/analytics", "/live", "/upload", "/settings")
 
 
 def test_the_keyboard_alone_records_a_meeting_and_reads_it(stack: Stack, visit: Visit) -> None:
@@ -58,25 +58,47 @@ def press_on(page: Page, wanted: Locator, key: str, *, backwards: bool = False) 
     page.keyboard.press(key)
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_every_page_is_accessible_in_light_and_dark_and_fits_its_window(
-    visit: Visit, ada: User, size: ViewportSize
-) -> None:
-    page = visit(ada, viewport=size).open()
-    meeting = str(meeting_link(page, "Release planning").get_attribute("href"))
+@pytest.fixture
+def addresses(visit: Visit, ada: User) -> list[str]:
+    """All pages, those of Ada's meeting among them."""
+    meeting = meeting_link(visit(ada).open(), "Release planning").get_attribute("href")
+    return [*PLACES, *(f"{meeting}?tab={tab}" for tab in ("transcript", "summary", "tasks", "analytics"))]
+
+
+def test_every_page_is_accessible_in_light_and_dark(visit: Visit, ada: User, addresses: list[str]) -> None:
+    page = visit(ada).open()
     problems: list[str] = []
-    for address in (*PLACES, *(f"{meeting}?tab={tab}" for tab in ("transcript", "summary", "tasks", "analytics"))):
-        page.goto(address)
-        page.get_by_role("heading", level=1).wait_for()
-        expect(page.locator("[aria-label=Loading]")).to_have_count(0)
+    for address in addresses:
+        see(page, address)
         page.emulate_media(color_scheme="light")
         problems += [f"{address}: {violation}" for violation in violations(page)]
         page.emulate_media(color_scheme="dark")
         problems += [f"{address}, dark: {violation}" for violation in violations(page, "color-contrast")]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            problems.append(f"{address}: wider than its window")
 
     assert problems == []
+
+
+def test_every_page_fits_a_phone_and_is_accessible_there(visit: Visit, ada: User, addresses: list[str]) -> None:
+    page = visit(ada, viewport=PHONE).open()
+    problems: list[str] = []
+    for address in addresses:
+        see(page, address)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            problems.append(f"{address}: wider than its window")
+    # The meeting's page, which is another one on a phone, and the menu, which is there alone.
+    problems += violations(page)
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("navigation").get_by_role("link", name="Dashboard")).to_be_visible()
+    problems += violations(page)
+
+    assert problems == []
+
+
+def see(page: Page, address: str) -> None:
+    """Waits until the page at `address` has drawn what it has to show."""
+    page.goto(address)
+    page.get_by_role("heading", level=1).wait_for()
+    expect(page.locator("[aria-label=Loading]")).to_have_count(0)
 
 
 def test_signing_in_is_accessible_in_light_and_dark(visit: Visit) -> None:

@@ -12,12 +12,22 @@ from tests.page.person import meeting_link, transcript
 from tests.stack import Stack, User
 
 
-@pytest.fixture
-def meeting(stack: Stack, visit: Visit) -> Page:
-    """A finished meeting of somebody's own, opened."""
-    user = stack.new_user()
+@pytest.fixture(scope="module")
+def bea(stack: Stack) -> User:
+    """Somebody with a finished meeting that may be corrected."""
+    user = stack.new_user("Bea Editor")
     hold_meeting(stack, user)
-    page = visit(user).open()
+    return user
+
+
+@pytest.fixture
+def meeting(visit: Visit, bea: User) -> Page:
+    """Bea's meeting, opened."""
+    return opened(visit(bea).open())
+
+
+def opened(page: Page) -> Page:
+    """The page of the one meeting that is there."""
     meeting_link(page, "Release planning").click()
     expect(transcript(page).locator("[data-seq]")).to_have_count(6)
     return page
@@ -58,8 +68,10 @@ def test_analytics_show_the_days_as_charts_and_as_tables(visit: Visit, ada: User
 
 def test_a_task_is_written_changed_and_done(visit: Visit, ada: User) -> None:
     page = visit(ada).open("/tasks?status=open")
-    page.get_by_role("textbox", name="Add a task").fill("Water the plants")
-    page.keyboard.press("Enter")
+    box = page.get_by_role("textbox", name="Add a task")
+    box.fill("Water the plants")
+    box.press("Enter")
+    expect(box).to_have_value("")
     page.get_by_role("button", name="Edit “Water the plants”").click()
     form = page.locator("form").filter(has=page.get_by_role("button", name="Save"))
     form.get_by_label("Task").fill("Water the ferns")
@@ -117,7 +129,10 @@ def test_insights_that_the_words_have_outrun_are_made_again(meeting: Page) -> No
     expect(stale).to_have_count(0)
 
 
-def test_an_erased_meeting_is_gone_from_everywhere(meeting: Page) -> None:
+def test_an_erased_meeting_is_gone_from_everywhere(stack: Stack, visit: Visit) -> None:
+    user = stack.new_user()
+    hold_meeting(stack, user)
+    meeting = opened(visit(user).open())
     address = meeting.url
     meeting.get_by_role("button", name="More").click()
     meeting.get_by_role("menuitem", name="Erase this meeting").click()
