@@ -1,7 +1,7 @@
 # Nothing but Python 3.11 or newer, git and make has to be there; the rest is installed into this folder.
 PYTHON ?= python3
 
-.PHONY: run test check soak package deploy destroy doctor lock clean
+.PHONY: run test check soak bench package deploy destroy doctor lock clean
 
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate
@@ -17,6 +17,9 @@ check:    ## the fast part of it: format, lint, types, import rules, unit tests
 
 soak:     ## two thousand meetings with all faults mixed, and 10,000 frames that make no sense; some minutes
 	@.venv/bin/python -m tests.faults.soak 2000 10000
+
+bench:    ## measures speed and cost into benchmarks/REPORT.md; some 20 minutes. One part: make bench ARGS="cold --quick"
+	@$(PYTHON) -m local bench $(ARGS)
 
 package:  ## the artifacts for AWS, under build/
 	@$(PYTHON) -m local package
@@ -36,6 +39,7 @@ lock:     ## pins what the *.in files name anew; emulator and checkers alone, fo
 		$(LOCK) --constraints requirements/test.txt $$name.in -o $$name.txt || exit 1; done
 	@$(LOCK) requirements/emulator.in -o requirements/emulator.txt
 	@$(LOCK) requirements/checkers.in -o requirements/checkers.txt
+	@$(LOCK) --constraints requirements/test.txt requirements/bench.in -o requirements/bench.txt
 
 clean:    ## what was built; not the environments, not the data in .mina/
 	@rm -rf build web/dist

@@ -19,6 +19,7 @@ _SECOND_HALVES = {
     "doctor": ["local.doctor"],
     "test": ["local.checks", "test"],
     "check": ["local.checks", "check"],
+    "bench": ["local.bench"],
 }
 _REQUIREMENTS = {
     "run": "run",
@@ -28,6 +29,7 @@ _REQUIREMENTS = {
     "doctor": "run",
     "test": "test",
     "check": "test",
+    "bench": "run",
 }
 _FREE_BYTES_TO_INSTALL = 1_500_000_000
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import boto3
 import msgspec
-from benchmarks.http_api.meter import Meter
+from benchmarks.metering import Meter
 from local.template import read_template
 
 from mina import bootstrap
@@ -40,17 +40,9 @@ DONE = tuple((step, StepState.READY) for step in Step)
 
 def count_pages(meetings: int) -> dict[str, dict[str, float]]:
     """Requests and read units of pages of a workspace with so many meetings, a task and a half for each."""
-    meter = _build()
-    with Item.batch_write() as batch:
-        for number in range(meetings):
-            batch.save(meeting_item(_meeting(number)))
-    with TaskItem.batch_write() as batch:
-        for number in range(meetings * 3 // 2):
-            batch.save(task_item(_task(number)))
-    with DayItem.batch_write() as batch:
-        for back in range(366):
-            batch.save(_day_item(back))
-    _get("/api/workspace")
+    meter = build()
+    fill(meetings)
+    get("/api/workspace")
     pages = {
         "dashboard": ("/api/dashboard", {}),
         "meetings": ("/api/meetings", {"limit": "25"}),
@@ -61,9 +53,22 @@ def count_pages(meetings: int) -> dict[str, dict[str, float]]:
     return {name: _count(meter, path, query) for name, (path, query) in pages.items()}
 
 
+def fill(meetings: int) -> None:
+    """Write so many meetings, a task and a half for each, and a year's days into the workspace."""
+    with Item.batch_write() as batch:
+        for number in range(meetings):
+            batch.save(meeting_item(_meeting(number)))
+    with TaskItem.batch_write() as batch:
+        for number in range(meetings * 3 // 2):
+            batch.save(task_item(_task(number)))
+    with DayItem.batch_write() as batch:
+        for back in range(366):
+            batch.save(_day_item(back))
+
+
 def count_search(meetings: int, segments: int = 1_000) -> dict[str, dict[str, float]]:
     """Requests and read units of searches over so many meetings, and what one meeting's index costs to write."""
-    meter = _build()
+    meter = build()
     words = _vocabulary()
     dice = random.Random(7)  # a sample, no secret
     written = 0
@@ -73,7 +78,7 @@ def count_search(meetings: int, segments: int = 1_000) -> dict[str, dict[str, fl
             WORKSPACE.id, f"s-{number}", f"m-{number}", f"Meeting {number}", NOW - timedelta(hours=number)
         )
         written = bootstrap.stores().search.replace(indexed, buckets_of(units), chunks_of(units))
-    _get("/api/workspace")
+    get("/api/workspace")
     common, rare = words[3], words[1_500]
     questions = {
         "search one word": rare,
@@ -86,7 +91,7 @@ def count_search(meetings: int, segments: int = 1_000) -> dict[str, dict[str, fl
     return {**found, "index of a meeting": {"requests": 0, "items_written": written}}
 
 
-def _build() -> Meter:
+def build() -> Meter:
     Item._connection = None
     bootstrap.stores.cache_clear()
     bootstrap.http_api.cache_clear()
@@ -101,7 +106,7 @@ def _build() -> Meter:
 
 def _count(meter: Meter, path: str, query: dict[str, str]) -> dict[str, float]:
     meter.reset()
-    answer = _get(path, query)
+    answer = get(path, query)
     body = json.loads(answer["body"])
     if answer["statusCode"] != 200:
         raise SystemExit(f"{path}: {body}")
@@ -109,7 +114,7 @@ def _count(meter: Meter, path: str, query: dict[str, str]) -> dict[str, float]:
     return {"requests": meter.total, "read_units": meter.read_units, "rows": rows}
 
 
-def _get(path: str, query: dict[str, str] | None = None) -> dict[str, Any]:
+def get(path: str, query: dict[str, str] | None = None) -> dict[str, Any]:
     claims = {"sub": ADA.id, "name": ADA.name, "email": ADA.email, "exp": int(ADA.expires_at.timestamp())}
     event = {
         "rawPath": path,

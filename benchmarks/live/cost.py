@@ -40,17 +40,17 @@ def cpu_per_segment() -> dict[str, float]:
     """Microseconds of CPU, medians over rounds that take turns: the whole handler, and the peer's."""
     frames, rows = batches(SEGMENTS), utterances(SEGMENTS)
     with dynamo_stores() as stores, tempfile.TemporaryDirectory() as folder:
-        handler, clock = _joined_container(stores)
-        _drive(handler, clock, frames[:1])  # what is remembered of a connection is read once
+        handler, clock = joined_container(stores)
+        drive(handler, clock, frames[:1])  # what is remembered of a connection is read once
         app, socketio, database = make_server(Path(folder))
         peer = socketio.test_client(app)
         peer.emit("join_session", {"session_id": "bench"})
         ours: list[float] = []
         theirs: list[float] = []
-        with instant(_as_item()):
+        with instant(as_item()):
             for number in range(ROUNDS):
-                ours.append(_timed(partial(_drive, handler, clock, frames)))
-                theirs.append(_timed(partial(_drive_peer, socketio, peer.eio_sid, _packets(rows, number))))
+                ours.append(_timed(partial(drive, handler, clock, frames)))
+                theirs.append(_timed(partial(drive_peer, socketio, peer.eio_sid, packets(rows, number))))
         with database() as store:
             stored = store.query(Segment).count()
     assert stored == SEGMENTS * ROUNDS, f"the peer stored {stored}"
@@ -63,7 +63,7 @@ def cpu_per_segment() -> dict[str, float]:
     }
 
 
-def _drive(handler: Callable[[Any, object], Any], clock: FakeClock, frames: list[str]) -> None:
+def drive(handler: Callable[[Any, object], Any], clock: FakeClock, frames: list[str]) -> None:
     """Each frame at its time: five segments at two a second."""
     for frame in frames:
         clock.forward(seconds=2.5)
@@ -71,12 +71,12 @@ def _drive(handler: Callable[[Any, object], Any], clock: FakeClock, frames: list
         assert '"ack"' in answer["body"], answer
 
 
-def _drive_peer(socketio: Any, sid: str, packets: list[str]) -> None:
+def drive_peer(socketio: Any, sid: str, packets: list[str]) -> None:
     for packet in packets:
         socketio.server._handle_eio_message(sid, packet)
 
 
-def _packets(rows: list[dict[str, Any]], number: int) -> list[str]:
+def packets(rows: list[dict[str, Any]], number: int) -> list[str]:
     """The peer's events as they arrive at its Engine.IO layer, with new seqs in each round."""
     return [f'2["segment",{json.dumps({**row, "seq": row["seq"] + number * SEGMENTS})}]' for row in rows]
 
@@ -87,13 +87,13 @@ def _timed(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def _as_item() -> dict[str, Any]:
+def as_item() -> dict[str, Any]:
     item = session_item(a_session("s-bench"))
     attributes: dict[str, Any] = item.serialize()
     return attributes
 
 
-def _joined_container(stores: Any, name: str = "s-bench") -> tuple[Callable[[Any, object], Any], FakeClock]:
+def joined_container(stores: Any, name: str = "s-bench") -> tuple[Callable[[Any, object], Any], FakeClock]:
     clock = FakeClock()
     connection = a_connection(CONNECTION, a_user())
     stores.connections.join(connection)
@@ -105,10 +105,10 @@ def _joined_container(stores: Any, name: str = "s-bench") -> tuple[Callable[[Any
 def requests_and_units() -> dict[str, Any]:
     """Of 1,000 segments in batches of five on an open session, by what goes over the wire."""
     with dynamo_stores() as stores:
-        handler, clock = _joined_container(stores)
-        _drive(handler, clock, batches(5))  # what is remembered of a connection is read once
+        handler, clock = joined_container(stores)
+        drive(handler, clock, batches(5))  # what is remembered of a connection is read once
         meter = Meter(database_client())
-        _drive(handler, clock, batches(SEGMENTS + 5)[1:])
+        drive(handler, clock, batches(SEGMENTS + 5)[1:])
         return {"write_units": meter.write_units, "requests": dict(meter.requests), "batches": SEGMENTS // 5}
 
 
@@ -120,10 +120,10 @@ def growth() -> list[dict[str, Any]]:
 def _grown(count: int) -> dict[str, Any]:
     """Peaks of memory in KB of twenty more batches and of the seal; requests of joining again, writes of the seal."""
     with dynamo_stores() as stores:
-        handler, clock = _joined_container(stores)
+        handler, clock = joined_container(stores)
         frames = batches(count)
-        _drive(handler, clock, frames[:-20])
-        append_kb = _peak_kb(partial(_drive, handler, clock, frames[-20:]))
+        drive(handler, clock, frames[:-20])
+        append_kb = _peak_kb(partial(drive, handler, clock, frames[-20:]))
         again = a_connection("c-again", a_user())
         stores.connections.join(again)
         meter = Meter(database_client())

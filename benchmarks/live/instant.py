@@ -71,7 +71,7 @@ def instant(session_item: dict[str, Any]) -> Iterator[None]:
     nothing = _answer({})
 
     def answer(request: Any) -> tuple[int, dict[str, str], str]:
-        if b"GetItem" not in request.headers["X-Amz-Target"]:
+        if b"GetItem" not in request.headers.get("X-Amz-Target", b""):
             return nothing
         body = request.body.decode()
         wanted = body[body.find('"ProjectionExpression"') :]

@@ -58,7 +58,7 @@ class DynamoSegments:
                 keys.session(session_id),
                 BatchItem.sk.between(start, keys.batch(9_999_999_999)),
                 consistent_read=True,
-                page_size=min(limit, 200) + MAX_BATCH,
+                page_size=min(limit, 200) // USUAL_BATCH + MAX_BATCH,
             )
             for item in items:
                 batch = to_batch(item)
@@ -192,7 +192,7 @@ class DynamoSegments:
             )
 
 
-MAX_BATCH = 25
+MAX_BATCH, USUAL_BATCH = 25, 5
 
 
 _KEYS_AND_NAMES = 80

@@ -1,12 +1,7 @@
-"""`python -m benchmarks.sound [--hours 4]`: what a long recording costs in memory, time and requests.
-
-The file is made from tone words, as MP3; the store is a folder, so that the memory measured is that of the states
-alone; the service is a wait (a sixtieth of the sound's length), so that the wall time measured is that of the map.
-"""
+"""What a long recording costs in memory, time and requests."""
 
 from __future__ import annotations
 
-import argparse
 import resource
 import subprocess
 import sys
@@ -17,9 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from benchmarks.section import Bar, Cell, Section, Table
 from local.stand_in.tone_words import Spoken, speak, word
 
 from mina.adapters.ffmpeg import FfmpegDecoder, executable
+from mina.domain import prices
 from mina.ports.uploads import StoredObject
 from mina.sound.cutting import parts_of
 from mina.sound.pcm import BYTES_PER_MS, Meter, wav
@@ -28,8 +25,6 @@ AT_ONCE = 8
 SERVICE_SPEED = 60.0
 """Times real time: what hosted services were seen to reach."""
 WHISPER_DOLLARS_PER_MINUTE = 0.006
-LAMBDA_DOLLARS_PER_GB_SECOND = 0.0000133334
-STATE_TRANSITION_DOLLARS = 0.000025
 BAR_MEGABYTES = 64
 
 
@@ -72,15 +67,12 @@ class Folder:
         return size
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--hours", type=float, default=4.0)
-    hours = parser.parse_args().hours
+def measure(quick: bool) -> Section:
+    hours = 0.1 if quick else 1.0
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         seconds = make(root / "original", hours)
-        print(f"made {hours:g} h of MP3, {(root / 'original').stat().st_size / 1e6:.0f} MB, in {seconds:.0f} s")
-        measure(Folder(root), root, hours)
+        return _section(Folder(root), root, hours, seconds)
 
 
 def make(path: Path, hours: float) -> float:
@@ -104,46 +96,55 @@ def make(path: Path, hours: float) -> float:
     return time.monotonic() - started
 
 
-def measure(folder: Folder, root: Path, hours: float) -> None:
+def _section(folder: Folder, root: Path, hours: float, made_seconds: float) -> Section:
     size = (root / "original").stat().st_size
     before, started = peak_megabytes(), time.monotonic()
     meter = Meter()
-    with FfmpegDecoder(folder).decode("original", size, round(hours * 3_600_000) + 1_000) as samples:  # type: ignore[arg-type]
+    longest = round(hours * 3_600_000) + 1_000
+    with FfmpegDecoder(folder).decode("original", size, longest) as samples:  # type: ignore[arg-type]
         written = folder.write("samples", meter.through(samples.pieces), "")
     parts = parts_of(meter.levels, meter.duration_ms)
-    prepared = time.monotonic() - started
-    grown = peak_megabytes() - before
-    print(
-        f"prepare: {prepared:.1f} s, {written / 1e6:.0f} MB of samples, {len(parts)} parts, {grown:.0f} MB more memory"
-    )
-
+    prepared, grown = time.monotonic() - started, peak_megabytes() - before
     largest = max(part.to_ms - part.from_ms for part in parts) * BYTES_PER_MS
-    print(f"part: at most {largest / 1e6:.1f} MB, three copies while it is sent: {3 * largest / 1e6:.1f} MB")
-    verdict = "within" if max(grown, 3 * largest / 1e6) <= BAR_MEGABYTES else "ABOVE"
-    print(f"memory: {verdict} the bar of {BAR_MEGABYTES} MB of a file at once")
-
     lengths = [(part.to_ms - part.from_ms) / 1000 / SERVICE_SPEED for part in parts]
     started = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(time.sleep, lengths))
-    parallel = time.monotonic() - started
-    print(f"map: {parallel:.1f} s with {AT_ONCE} at once, {sum(lengths):.1f} s one after another")
-
-    per_hour = (len(parts) * 5 + folder.requests) / hours
-    prepare_cost = prepared * 1.769 * LAMBDA_DOLLARS_PER_GB_SECOND / hours
-    parts_cost = sum(lengths) * LAMBDA_DOLLARS_PER_GB_SECOND / hours
-    steps_cost = (len(parts) * 2 + 6) * STATE_TRANSITION_DOLLARS / hours
-    service = 60 * WHISPER_DOLLARS_PER_MINUTE
-    print(f"requests: {len(parts) / hours:.1f} to the service and about {per_hour:.0f} to the store per hour of sound")
-    aws = prepare_cost + parts_cost + steps_cost
-    print(f"cost per hour of sound: ${aws:.4f} of AWS beside ${service:.2f} of whisper-1")
+    parallel, alone = time.monotonic() - started, sum(lengths)
+    gb_seconds = prepared * 1.769 + alone
+    transitions = len(parts) * 2 + 6
+    dollars = (
+        (gb_seconds * prices.MICRODOLLARS_PER_GB_SECOND + transitions * prices.MICRODOLLARS_PER_TRANSITION)
+        / 1e6
+        / hours
+    )
+    rows: list[list[Cell]] = [
+        ["made, MB of MP3 · s", f"{size / 1e6:.0f} · {made_seconds:.0f}"],
+        ["prepare (decode, measure, store, cut), s; a Lambda has 900", f"{prepared:.0f}"],
+        ["samples on the store while it is transcribed, MB", f"{written / 1e6:.0f}"],
+        ["memory that preparing adds, MB", f"{grown:.0f}"],
+        ["largest part · its copies while it is sent, MB", f"{largest / 1e6:.1f} · {3 * largest / 1e6:.1f}"],
+        [f"map, {AT_ONCE} at once · one after another, s", f"{parallel:.1f} · {alone:.1f}"],
+        ["requests per hour of sound: service", f"{len(parts) / hours:.1f}"],
+        ["requests per hour of sound: store, about", f"{(len(parts) * 5 + folder.requests) / hours:.0f}"],
+        ["$ per hour of sound: AWS · whisper-1", f"{dollars:.4f} · {60 * WHISPER_DOLLARS_PER_MINUTE:.2f}"],
+    ]
+    return Section(
+        "Sound",
+        [
+            f"{hours:g} h of MP3 made of tone words, prepared as the state machine does, and the map walked against "
+            f"a service that is {SERVICE_SPEED:.0f} times as fast as speech. The store is a folder, so that the memory "
+            "is that of the states alone; the service and its speed are assumed. The file is never "
+            "larger in memory than "
+            "its pieces; what grows with its length are the levels (2 bytes for 20 ms: 1.4 MB for 4 h).",
+            Table(["", f"{hours:g} h"], rows),
+        ],
+        [Bar("memory that a recording takes at once, MB", round(max(grown, 3 * largest / 1e6)), f"≤ {BAR_MEGABYTES}")],
+        {"map, at once ÷ one after another": round(parallel / alone, 2)},
+    )
 
 
 def peak_megabytes() -> float:
     """This process's own peak; ffmpeg's is its own."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1024 if sys.platform != "darwin" else peak / 1024 / 1024
-
-
-if __name__ == "__main__":
-    main()
