@@ -17,6 +17,7 @@ from tests.dynamo import all_items
 from tests.integration.api.house import House, Silence
 
 from mina.adapters.dynamodb.circuits import DynamoCircuits
+from mina.adapters.dynamodb.schema import DynamoSchema
 from mina.adapters.dynamodb.sounds import DynamoSounds
 from mina.adapters.dynamodb.uploads import DynamoUploads
 from mina.adapters.s3_objects import S3Objects
@@ -26,6 +27,7 @@ from mina.domain.principal import User
 from mina.domain.segment import Interim
 from mina.domain.sound import SoundPart
 from mina.domain.upload import Upload, UploadStatus
+from mina.ports.schema import Progress
 from mina.services.append import Writer, put_interim
 from mina.services.archive_writing import ArchiveWriter, Step
 from mina.services.webhooks.delivering import Dispatcher
@@ -141,6 +143,7 @@ def live_in_a_workspace(house: House, ada: User) -> None:
     house.call(ada, "POST", "/api/tasks", {"title": "Of no meeting"}, headers={"idempotency-key": "one"})
     house.call(ada, "POST", "/api/meetings", {"title": "Planned"}, headers={"idempotency-key": "two"})
     DynamoCircuits().save(CircuitState(), 0)
+    DynamoSchema().save(Progress())
 
 
 def write_archive(house: House, ada: User) -> None:
