@@ -35,6 +35,7 @@ def commands() -> Iterator[tuple[str, list[str]]]:
     yield "cfn-lint-serverless", [str(tools / "cfn-lint"), *TEMPLATES, *serverless]
     yield "checkov", [str(tools / "checkov"), "--config-file", ".checkov.yaml", "-f", *TEMPLATES]
     yield "bandit", [str(tools / "bandit"), "-q", "-ll", "--skip", _ACCEPTED_BY_LINE, "-r", *_CODE]
+    yield "cfn-guard", [str(environments.python_of(environments.CHECKERS)), "-m", "local.guard"]
     yield "detect-secrets", [sys.executable, "-m", "local.checkers"]
 
 
