@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { queryOf } from "../meetings/filter";
 import { useServices } from "../services";
-import type { Dashboard, Me, MeetingDetail, MeetingRow, MeetingStatus, NewMeeting, Page, Segment, Step, Task, TaskStatus, TranscriptPage } from "./types";
+import type { Dashboard, Me, MeetingDetail, MeetingRow, MeetingStatus, NewMeeting, Page, Role, Segment, Step, Task, TaskStatus, TranscriptPage } from "./types";
 
 export interface MeetingFilter {
   q: string;
@@ -41,6 +41,11 @@ export const keys = {
 export function useMe() {
   const { api } = useServices();
   return useQuery({ queryKey: keys.me, queryFn: ({ signal }) => api.get<Me>("/api/me", signal), staleTime: 300_000 });
+}
+
+/** What the caller may do in their workspace; null until it is known. */
+export function useRole(): Role | null {
+  return useMe().data?.workspace?.role ?? null;
 }
 
 export function useDashboard() {

@@ -34,6 +34,16 @@ export function useShared(token: string) {
   return useQuery({ queryKey: ["shared", token], queryFn: ({ signal }) => api.get<SharedMeeting>(`/api/shared/${encodeURIComponent(token)}`, signal) });
 }
 
+/** Deletes the sound of a meeting; its words stay. */
+export function useDeleteSound(meetingId: string) {
+  const { api } = useServices();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.send("DELETE", `${at(meetingId)}/audio`),
+    onSuccess: () => cache.resetQueries({ queryKey: keys.sound(meetingId) }),
+  });
+}
+
 /** Erases a meeting for good. The lists are read anew; the meeting itself is asked for no more. */
 export function useErase(meetingId: string) {
   const { api } = useServices();

@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconCalendarPlus, IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
-import { type MeetingFilter, useMeetings } from "../api/queries";
+import { type MeetingFilter, useMeetings, useRole } from "../api/queries";
 import { More } from "../shell/More";
 import { Problem } from "../shell/Problem";
 import { useTitle } from "../shell/useTitle";
@@ -22,6 +22,7 @@ export function MeetingsPage() {
   useTitle(words.title);
   const [address, setAddress] = useSearchParams();
   const filter = filterOf(address);
+  const role = useRole();
   const [isScheduling, setScheduling] = useState(false);
   const change = (changes: Partial<MeetingFilter>) => setAddress((now) => addressOf({ ...filterOf(now), ...changes }), { replace: true });
   const meetings = useMeetings(filter);
@@ -32,9 +33,11 @@ export function MeetingsPage() {
         <Title order={1} size="h2">
           {words.title}
         </Title>
-        <Button variant="light" leftSection={<IconCalendarPlus size={18} aria-hidden />} onClick={() => setScheduling(true)}>
-          {words.schedule}
-        </Button>
+        {role !== "viewer" && (
+          <Button variant="light" leftSection={<IconCalendarPlus size={18} aria-hidden />} onClick={() => setScheduling(true)}>
+            {words.schedule}
+          </Button>
+        )}
       </Group>
       <Filter filter={filter} onChange={change} />
       {meetings.error && <Problem error={meetings.error} onRetry={() => void meetings.refetch()} />}

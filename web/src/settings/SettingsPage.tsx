@@ -1,7 +1,7 @@
 import "../styles/further";
 import { Stack, Tabs, Title } from "@mantine/core";
 import { useSearchParams } from "react-router";
-import { useMe } from "../api/queries";
+import { useRole } from "../api/queries";
 import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
 import { MembersTab } from "./MembersTab";
@@ -15,10 +15,9 @@ const TABS = ["workspace", "members", "webhooks", "you"];
 /** What can be set of the workspace and of oneself. The tab stands in the address. */
 export function SettingsPage() {
   useTitle(words.title);
-  const { data: me } = useMe();
   const [address, setAddress] = useSearchParams();
   const tab = TABS.find((one) => one === address.get("tab")) ?? "workspace";
-  const isOwner = me?.workspace?.role === "owner";
+  const isOwner = useRole() === "owner";
   return (
     <Stack maw={820} mx="auto">
       <Title order={1} size="h2">

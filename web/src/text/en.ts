@@ -354,6 +354,12 @@ export const text = {
     shared: "Shared with you",
     noTasks: "There are no tasks.",
   },
+  deleteSound: {
+    title: "Delete the sound",
+    warning: "The recording of this meeting goes for good. Its words stay.",
+    delete: "Delete",
+    failed: "It could not be deleted. Try again.",
+  },
   erase: {
     menu: "More",
     title: "Erase this meeting",
