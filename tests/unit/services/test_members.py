@@ -97,6 +97,22 @@ def test_a_link_leads_nowhere_once_it_is_old_or_revoked(house: House) -> None:
         revoke_invitation(left.id, workspace.id, house.stores)
 
 
+@pytest.mark.parametrize("how", ["sent away", "no owner any more"])
+def test_nobody_comes_back_by_a_link_of_their_own(house: House, how: str) -> None:
+    workspace_id = let_in(house, BO).workspace_id
+    members.change_role(workspace_id, BO.id, OWNER, house.stores)
+    token = invite(NewInvitation(MEMBER, 7, 5), workspace_id, BO, house.stores, house.clock)[1]
+
+    if how == "sent away":
+        members.remove(workspace_id, BO.id, house.stores)
+    else:
+        members.change_role(workspace_id, BO.id, MEMBER, house.stores)
+
+    with pytest.raises(NotFound):
+        accept(token, BO if how == "sent away" else CY, house.stores, house.clock)
+    assert BO.id not in {one.created_by for one in open_invitations(workspace_id, house.stores, house.clock)}
+
+
 def test_a_token_is_kept_as_a_hash(house: House) -> None:
     token = invited(house)
 

@@ -48,7 +48,9 @@ def invite(wanted: NewInvitation, workspace_id: str, by: User, stores: Stores, c
 def open_invitations(workspace_id: str, stores: Stores, clock: Clock) -> list[Invitation]:
     """Oldest first."""
     now = clock.now()
-    found = [invitation for invitation in stores.invitations.of_workspace(workspace_id) if invitation.is_valid(now)]
+    owners = [one.user_id for one in stores.members.of_workspace(workspace_id) if one.role is WorkspaceRole.OWNER]
+    valid = [invitation for invitation in stores.invitations.of_workspace(workspace_id) if invitation.is_valid(now)]
+    found = [invitation for invitation in valid if invitation.created_by in owners]
     return sorted(found, key=lambda invitation: invitation.created_at)
 
 
@@ -61,10 +63,16 @@ def revoke_invitation(invitation_id: str, workspace_id: str, stores: Stores) -> 
 
 
 def look_at(token: str, stores: Stores, clock: Clock) -> tuple[Invitation, Workspace]:
-    """What the link leads to. Raises `NotFound` alike where it never was, is used up, revoked or too old."""
+    """What the link leads to.
+
+    Raises `NotFound` alike where it never was, is used up, revoked or too old, or where whoever made it is no owner any
+    more: nobody who was sent away comes back by a link of their own.
+    """
     invitation = stores.invitations.by_token(hash_secret(token))
     workspace = stores.workspaces.get(invitation.workspace_id) if invitation else None
-    if invitation is None or workspace is None or not invitation.is_valid(clock.now()):
+    inviter = stores.members.get(workspace.id, invitation.created_by) if invitation and workspace else None
+    is_owners = inviter is not None and inviter.role is WorkspaceRole.OWNER
+    if invitation is None or workspace is None or not is_owners or not invitation.is_valid(clock.now()):
         raise NotFound("This invitation leads nowhere, or no longer.")
     return invitation, workspace
 
