@@ -2,7 +2,7 @@ import "../styles/further";
 import { Button, Group, NativeSelect, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconCalendarPlus, IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import { type MeetingFilter, useMeetings, useRole } from "../api/queries";
 import { More } from "../shell/More";
@@ -58,20 +58,28 @@ export function MeetingsPage() {
   );
 }
 
+/** Two beside each other on a phone. */
+const HALF = { base: "calc(50% - 6px)", sm: "auto" };
+
 function Filter({ filter, onChange }: { filter: MeetingFilter; onChange: (changes: Partial<MeetingFilter>) => void }) {
   const [typed, setTyped] = useState(filter.q);
   const [q] = useDebouncedValue(typed.trim(), 250);
+  const asked = useRef(filter.q);
   useEffect(() => {
-    if (q !== filter.q) onChange({ q });
+    if (q === filter.q) return;
+    asked.current = q;
+    onChange({ q });
   }, [q]);
+  // Only what somebody else has asked for, going back or clearing, takes the place of what is being typed.
   useEffect(() => {
-    if (filter.q !== typed.trim()) setTyped(filter.q);
+    if (filter.q === asked.current) return;
+    asked.current = filter.q;
+    setTyped(filter.q);
   }, [filter.q]);
   return (
     <Group align="end" gap="sm" role="search">
       <TextInput
-        flex={1}
-        miw={200}
+        flex="1 1 220px"
         type="search"
         label={words.search}
         leftSection={<IconSearch size={16} aria-hidden />}
@@ -79,14 +87,15 @@ function Filter({ filter, onChange }: { filter: MeetingFilter; onChange: (change
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <NativeSelect
+        w={HALF}
         label={words.status}
         value={filter.status ?? ""}
         onChange={(event) => onChange({ status: STATUSES.find((one) => one === event.currentTarget.value) ?? null })}
         data={[{ value: "", label: words.any }, ...STATUSES.map((value) => ({ value, label: words.statuses[value] }))]}
       />
-      <NativeSelect label={words.type} value={filter.type} onChange={(event) => onChange({ type: event.currentTarget.value })} data={[{ value: "", label: words.anyType }, ...typeChoices(filter.type)]} />
-      <TextInput type="date" label={words.from} max={filter.to || undefined} value={filter.from} onChange={(event) => onChange({ from: event.currentTarget.value })} />
-      <TextInput type="date" label={words.to} min={filter.from || undefined} value={filter.to} onChange={(event) => onChange({ to: event.currentTarget.value })} />
+      <NativeSelect w={HALF} label={words.type} value={filter.type} onChange={(event) => onChange({ type: event.currentTarget.value })} data={[{ value: "", label: words.anyType }, ...typeChoices(filter.type)]} />
+      <TextInput w={HALF} type="date" label={words.from} max={filter.to || undefined} value={filter.from} onChange={(event) => onChange({ from: event.currentTarget.value })} />
+      <TextInput w={HALF} type="date" label={words.to} min={filter.from || undefined} value={filter.to} onChange={(event) => onChange({ to: event.currentTarget.value })} />
     </Group>
   );
 }
