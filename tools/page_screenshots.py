@@ -32,6 +32,7 @@ LOOKS: dict[str, tuple[ViewportSize, Literal["light", "dark"]]] = {
 }
 SAMPLES = ROOT / "tests" / "fixtures" / "meetings"
 PATIENCE_MS = 60_000
+_DIALOG_MS = 600  # a dialog's code is fetched when it is asked for
 _SIGNED_OUT = "if (location.protocol !== 'about:') sessionStorage.setItem('mina.signed_out', '1')"
 
 
@@ -105,6 +106,8 @@ def _taken(page: Page, scenes: dict[str, Scene]) -> Iterator[tuple[str, bytes]]:
         for label in scene.clicks:
             here = page.locator("main, [role=dialog], [role=menu]")
             here.get_by_label(label).or_(here.get_by_text(label)).first.click()
+        if scene.clicks:
+            page.wait_for_timeout(_DIALOG_MS)
         page.locator("[data-loading]").first.wait_for(state="detached")
         page.wait_for_load_state("networkidle")
         yield name, page.screenshot(full_page=True)
