@@ -57,6 +57,7 @@ SCENES = {
     "settings": Scene("/settings"),
     "settings-members": Scene("/settings?tab=members", ("Make a link",)),
     "settings-webhooks": Scene("/settings?tab=webhooks"),
+    "settings-data": Scene("/settings?tab=data"),
     "settings-you": Scene("/settings?tab=you"),
     "schedule": Scene("/meetings", ("Schedule a meeting",)),
     "record": Scene("/live"),

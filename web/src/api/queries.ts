@@ -32,6 +32,8 @@ export const keys = {
   model: ["model"] as const,
   usage: ["usage"] as const,
   members: ["members"] as const,
+  archive: ["archive"] as const,
+  audit: ["audit"] as const,
   invitations: ["invitations"] as const,
   myWorkspaces: ["my_workspaces"] as const,
   upload: (sessionId: string) => ["upload", sessionId] as const,

@@ -1,15 +1,26 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useServices } from "../services";
 import { keys } from "./queries";
-import type { Accepted, Delivery, HookEvent, Invitation, InvitationView, Member, ModelStatus, MyWorkspace, Page, Role, Usage, Webhook, Workspace } from "./types";
+import type { Accepted, Archive, AuditEntry, Delivery, HookEvent, Invitation, InvitationView, Member, ModelStatus, MyWorkspace, Page, Role, Usage, Webhook, Workspace } from "./types";
 
 const HOOKS = "/api/webhooks";
 const MEMBERS = "/api/workspace/members";
+const ARCHIVE = "/api/workspace/export";
 const INVITATIONS = "/api/workspace/invitations";
 
 function useGet<T>(queryKey: readonly string[], path: string, enabled = true) {
   const { api } = useServices();
   return useQuery({ queryKey, queryFn: ({ signal }) => api.get<T>(path, signal), enabled });
+}
+
+function usePages<T>(queryKey: readonly string[], path: string) {
+  const { api } = useServices();
+  return useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => api.get<Page<T>>(`${path}?${new URLSearchParams({ limit: "20", ...(pageParam ? { cursor: pageParam } : {}) })}`, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
 }
 
 /** A change, after which everything under these keys is read anew. */
@@ -59,18 +70,22 @@ export const useSwitchWebhook = () => useChange([keys.webhooks], ({ id, is_activ
 
 export const useRemoveWebhook = () => useChange([keys.webhooks], (id: string, api) => api.send("DELETE", `${HOOKS}/${encodeURIComponent(id)}`));
 
-export function useDeliveries(webhookId: string) {
+export const useDeliveries = (webhookId: string) => usePages<Delivery>(keys.deliveries(webhookId), `${HOOKS}/${encodeURIComponent(webhookId)}/deliveries`);
+
+export const useAudit = () => usePages<AuditEntry>(keys.audit, "/api/workspace/audit");
+
+/** The last export of everything; asked for until it is there. An error where there is none. */
+export function useArchive() {
   const { api } = useServices();
-  return useInfiniteQuery({
-    queryKey: keys.deliveries(webhookId),
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: "20", ...(pageParam ? { cursor: pageParam } : {}) });
-      return api.get<Page<Delivery>>(`${HOOKS}/${encodeURIComponent(webhookId)}/deliveries?${query}`, signal);
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+  return useQuery({
+    queryKey: keys.archive,
+    queryFn: ({ signal }) => api.get<Archive>(ARCHIVE, signal),
+    retry: false,
+    refetchInterval: ({ state }) => (state.data?.status === "running" ? 2_000 : false),
   });
 }
+
+export const useRequestArchive = () => useChange([keys.archive], (_: void, api) => api.send<Archive>("POST", ARCHIVE));
 
 export const useReplay = (webhookId: string) =>
   useChange([keys.deliveries(webhookId)], (id: string, api) => api.send<Delivery>("POST", `${HOOKS}/${encodeURIComponent(webhookId)}/deliveries/${encodeURIComponent(id)}/replay`));

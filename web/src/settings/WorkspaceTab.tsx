@@ -89,10 +89,12 @@ function Model({ status }: { status: ModelStatus }) {
   );
 }
 
+const dollars = (amount: number) => amount.toLocaleString("en", { style: "currency", currency: "USD" });
+
 function Used({ usage }: { usage: Usage }) {
   const names = Object.keys(words.usage.names) as (keyof Usage["today"])[];
   return (
-    <Section title={words.usage.title}>
+    <Section title={words.usage.title} hint={words.usage.month(dollars(usage.month.estimated_dollars), usage.month.budget_dollars === null ? null : dollars(usage.month.budget_dollars))}>
       <Stack gap="xs" maw={460}>
         {names.map((name) => {
           const [used, limit] = [usage.today[name], usage.limits[name]];

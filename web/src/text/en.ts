@@ -1,4 +1,4 @@
-import type { Delivery, HookEvent, MeetingStatus, ModelStatus, Priority, Role, Step, StepState, TaskStatus, UploadPhase, UploadProblem, UploadStatus, Usage } from "../api/types";
+import type { Archive, AuditAction, Delivery, HookEvent, MeetingStatus, ModelStatus, Priority, Role, Step, StepState, TaskStatus, UploadPhase, UploadProblem, UploadStatus, Usage } from "../api/types";
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
 
@@ -449,7 +449,7 @@ export const text = {
   settings: {
     title: "Settings",
     sections: "Settings",
-    tabs: { workspace: "Workspace", members: "Members", webhooks: "Webhooks", you: "You" } as Record<string, string>,
+    tabs: { workspace: "Workspace", members: "Members", webhooks: "Webhooks", data: "Data", you: "You" } as Record<string, string>,
     ownersOnly: "Only an owner of this workspace can change this.",
     save: "Save",
     saved: "Saved",
@@ -481,6 +481,7 @@ export const text = {
     },
     usage: {
       title: "Used today",
+      month: (dollars: string, budget: string | null) => (budget ? `This month about ${dollars} of a budget of ${budget}.` : `This month about ${dollars}.`),
       of: (used: number, limit: number) => `${used.toLocaleString("en")} of ${limit.toLocaleString("en")}`,
       names: { meetings: "Meetings", uploads: "Uploads", exports: "Exports", speech_minutes: "Minutes of speech", model_tokens: "Tokens of the language model" } satisfies Record<keyof Usage["today"], string>,
     },
@@ -531,6 +532,27 @@ export const text = {
       attempts: (n: number) => many(n, "attempt", "attempts"),
       replay: "Send again",
       nextAt: (when: string) => `next at ${when}`,
+    },
+    data: {
+      export: "Export everything",
+      exportHint: "Every meeting with its words, sound, tasks and comments, the settings and the trail, as one ZIP file.",
+      request: "Write an export",
+      running: (meetings: number) => `Being written: ${many(meetings, "meeting", "meetings")} so far.`,
+      statuses: { ready: "Ready.", failed: "The export failed. Try again.", expired: "The last export has expired.", running: "" } satisfies Record<Archive["status"], string>,
+      until: (when: string) => `It can be fetched until ${when}.`,
+      download: (number: number, of: number, size: string) => (of > 1 ? `Download part ${number} of ${of} (${size})` : `Download (${size})`),
+      audit: "Who did what",
+      auditHint: "Kept by the system; nobody can change it.",
+      system: "Mina",
+      actions: {
+        signed_in: "signed in", "invitation.created": "made an invitation", "invitation.revoked": "revoked an invitation", "member.joined": "joined",
+        "member.role_changed": "changed a role", "member.removed": "removed a member", "member.left": "left", "settings.changed": "changed the settings",
+        "share.created": "shared a meeting", "share.revoked": "revoked a shared link", "share.opened": "opened a shared link",
+        "meeting.exported": "exported a meeting", "meeting.erased": "erased a meeting", "retention.erased": "erased a meeting that was old enough",
+        "sound.erased": "deleted a meeting's sound", "retention.sound_erased": "deleted sound that was old enough", "session.claimed": "took a recording into the workspace",
+        "webhook.created": "added a webhook", "webhook.changed": "changed a webhook", "webhook.deleted": "removed a webhook",
+        "export.requested": "asked for an export of everything", "export.fetched": "fetched an export of everything",
+      } satisfies Record<AuditAction, string>,
     },
     you: {
       speaker: "Your name as a speaker",
