@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 
 from mina.domain.errors import NotFound
 from mina.domain.event import EventKind
 from mina.domain.insight import InsightResult, MeetingContext, Method, Provenance, Step
-from mina.domain.model_errors import ModelAnswerInvalid
 from mina.domain.segment import Segment
 from mina.domain.session import Session, SessionStatus, StepState
 from mina.ports.broadcaster import Broadcaster
@@ -19,7 +18,7 @@ from mina.ports.stores import StoredInsight, Stores
 from mina.services.aftermath import take_in
 from mina.services.announce import announce
 from mina.services.runs import finish
-from mina.services.spending import Spending, StepReading
+from mina.services.spending import REVEAL_MEMORY_MB, STEP_MEMORY_MB, Attempt, Spending
 from mina.services.transcripts import corrected_segments
 
 UPGRADE_AFTER = timedelta(minutes=10)
@@ -52,7 +51,6 @@ class StepRequest:
 
 
 Make = Callable[[Step, StepInput, str | None], tuple[InsightResult, Provenance]]
-Made = Callable[[], tuple[InsightResult, Provenance]]
 Digest = Callable[[Step, StepInput], str]
 
 
@@ -74,6 +72,14 @@ class Pipeline:
         or to go on.
         """
         session = self._session(request)
+        with self._attempt(session) as attempt:
+            state = self._step(session, request, make, digest_of, attempt)
+        self._leave_nothing_of_an_erased(session)
+        return state
+
+    def _step(
+        self, session: Session, request: StepRequest, make: Make, digest_of: Digest, attempt: Attempt
+    ) -> StepState:
         given = self._input(session, request.step)
         digest = digest_of(request.step, given)
         kept = self.stores.insights.get(session.id, request.step)
@@ -88,38 +94,19 @@ class Pipeline:
         reason = request.fallback_reason or self._reason_against_the_model(session)
         is_kept = is_fresh and reason is not None
         if kept is None or not is_kept:
-            kept = self._made(session, request, partial(make, request.step, given, reason), digest)
+            result, attempt.asked = make(request.step, given, reason)
+            kept = StoredInsight(request.step, request.revision, result, attempt.asked, digest, self.clock.now())
+            self.stores.insights.put(session.id, kept)
         state = state_of(kept)
         self._set_state(session, request, state)
         body: dict[str, object] = {"method": kept.provenance.method.value, "is_kept": is_kept}
         self._announce(session, request, f"{request.step}_ready", body)
-        self._leave_nothing_of_an_erased(session)
         return state
 
-    def _made(self, session: Session, request: StepRequest, make: Made, digest: str) -> StoredInsight:
-        """Make the result and keep it. What that cost is booked, whether it came to something or not."""
+    def _attempt(self, session: Session, memory_mb: int = STEP_MEMORY_MB) -> AbstractContextManager[Attempt]:
         if self.spending is None:
-            return self._keep(session, request, make(), digest)
-        asked: Provenance | ModelAnswerInvalid | None = None
-        measured: StepReading | None = None
-        try:
-            with self.spending.measuring() as measured:
-                made = make()
-                asked = made[1]
-                return self._keep(session, request, made, digest)
-        except ModelAnswerInvalid as error:
-            asked = error
-            raise
-        finally:
-            if measured:
-                self.spending.book(session, measured, asked, self.stores, self.clock)
-
-    def _keep(
-        self, session: Session, request: StepRequest, made: tuple[InsightResult, Provenance], digest: str
-    ) -> StoredInsight:
-        kept = StoredInsight(request.step, request.revision, *made, digest, self.clock.now())
-        self.stores.insights.put(session.id, kept)
-        return kept
+            return nullcontext(Attempt())
+        return self.spending.attempt(session, self.stores, self.clock, memory_mb)
 
     def _reason_against_the_model(self, session: Session) -> str | None:
         return self.spending.reason_against(session, self.stores, self.clock) if self.spending else None
@@ -134,13 +121,19 @@ class Pipeline:
     def reveal(self, session_id: str, revision: int, run: int) -> dict[str, str]:
         """All steps have ended: show the meeting. Answers each step's state, for the execution's output."""
         session = self._session(StepRequest(session_id, revision, run, Step.SUMMARY))
+        with self._attempt(session, REVEAL_MEMORY_MB):
+            states = self._reveal(session, revision, run)
+        self._leave_nothing_of_an_erased(session)
+        return states
+
+    def _reveal(self, session: Session, revision: int, run: int) -> dict[str, str]:
         take_in(session, self.stores, self.clock)
         states = {step.value: session.step_state(step).value for step in Step}
         self._want_upgrade(session)
         self._tell(session, run, EventKind.POST_TRANSCRIPTION_REVEAL, {"revision": revision, "steps": dict(states)})
         refresh: dict[str, object] = {"revision": revision, "meeting_id": session.meeting_id}
         self._tell(session, run, EventKind.DASHBOARD_REFRESH, refresh)
-        finish(session_id, run, self.stores)
+        finish(session.id, run, self.stores)
         return states
 
     def _leave_nothing_of_an_erased(self, session: Session) -> None:

@@ -19,6 +19,7 @@ from mina.ports.stores import Stores
 from mina.services.quotas import account_of
 
 STEP_MEMORY_MB = 1769
+REVEAL_MEMORY_MB = 1024
 QUOTA = "quota"
 BUDGET = "budget"
 """Why the model is not asked, as an insight's `reason`. Neither passes by itself, so neither is upgraded by itself."""
@@ -51,33 +52,26 @@ class Spending:
         return QUOTA if is_over or spent >= self.limits.session_tokens else None
 
     @contextmanager
-    def measuring(self) -> Iterator[StepReading]:
-        """Measure one attempt at a step."""
-        begun = self.seconds()
-        with self.meter.measuring() as reading:
-            measured = StepReading(reading)
-            try:
-                yield measured
-            finally:
-                measured.mb_ms = round((self.seconds() - begun) * 1000 * STEP_MEMORY_MB)
-
-    def book(
-        self,
-        session: Session,
-        measured: StepReading,
-        asked: Provenance | ModelAnswerInvalid | None,
-        stores: Stores,
-        clock: Clock,
-    ) -> None:
-        """Add what the attempt cost to the meeting and to its account's day. `asked` None: no model answered.
+    def attempt(
+        self, session: Session, stores: Stores, clock: Clock, memory_mb: int = STEP_MEMORY_MB
+    ) -> Iterator[Attempt]:
+        """Measure what is done meanwhile, and add it to the meeting's cost and to its account's day, come what may.
 
         A ledger that does not answer loses a count, never an insight.
         """
-        cost = cost_of_step(measured, asked)
-        used = DayUse(model_tokens=cost.model_tokens, microdollars=cost.microdollars)
-        with suppress(StoreUnavailable):
-            stores.ledger.add_cost(session.id, cost)
-            stores.ledger.add(account_of(session), day_of(clock.now()), used)
+        begun, attempt = self.seconds(), Attempt()
+        try:
+            with self.meter.measuring() as reading:
+                yield attempt
+        except ModelAnswerInvalid as error:
+            attempt.asked = error
+            raise
+        finally:
+            cost = cost_of(attempt.asked, reading, round((self.seconds() - begun) * 1000 * memory_mb))
+            used = DayUse(model_tokens=cost.model_tokens, microdollars=cost.microdollars)
+            with suppress(StoreUnavailable):
+                stores.ledger.add_cost(session.id, cost)
+                stores.ledger.add(account_of(session), day_of(clock.now()), used)
 
 
 def book_sound(session_id: str, account: str, sound_ms: int, stores: Stores, clock: Clock) -> None:
@@ -89,21 +83,20 @@ def book_sound(session_id: str, account: str, sound_ms: int, stores: Stores, clo
 
 
 @dataclass(slots=True)
-class StepReading:
-    """What one attempt used besides the model; `mb_ms` is set when it has ended."""
+class Attempt:
+    """One attempt at a step. `asked` is what the model was paid for, None where it was not asked."""
 
-    units: Reading
-    mb_ms: int = 0
+    asked: Provenance | ModelAnswerInvalid | None = None
 
 
-def cost_of_step(measured: StepReading, asked: Provenance | ModelAnswerInvalid | None) -> MeetingCost:
+def cost_of(asked: Provenance | ModelAnswerInvalid | None, reading: Reading, mb_ms: int) -> MeetingCost:
     """An answer that does not fit has been paid for all the same."""
     tokens = asked or Provenance(Method.LOCAL)
     return MeetingCost(
         invocations=1,
-        mb_ms=measured.mb_ms,
-        write_units=measured.units.write_units,
-        read_units=measured.units.read_units,
+        mb_ms=mb_ms,
+        write_units=reading.write_units,
+        read_units=reading.read_units,
         transitions=STEP_TRANSITIONS,
         prompt_tokens=tokens.prompt_tokens,
         cached_tokens=tokens.cached_tokens,
