@@ -81,6 +81,7 @@ export function useArchive() {
     queryKey: keys.archive,
     queryFn: ({ signal }) => api.get<Archive>(ARCHIVE, signal),
     retry: false,
+    staleTime: 600_000, // its links hold a little longer, and each handing out of them is written down
     refetchInterval: ({ state }) => (state.data?.status === "running" ? 2_000 : false),
   });
 }

@@ -4,6 +4,7 @@ import { useSearchParams } from "react-router";
 import { useRole } from "../api/queries";
 import { useTitle } from "../shell/useTitle";
 import { text } from "../text/en";
+import classes from "./SettingsPage.module.css";
 import { DataTab } from "./DataTab";
 import { MembersTab } from "./MembersTab";
 import { WebhooksTab } from "./WebhooksTab";
@@ -26,7 +27,7 @@ export function SettingsPage() {
         {words.title}
       </Title>
       <Tabs value={tab} onChange={(next) => setAddress(next && next !== "workspace" ? { tab: next } : {}, { replace: true })} keepMounted={false}>
-        <Tabs.List mb="md" aria-label={words.sections}>
+        <Tabs.List mb="md" aria-label={words.sections} className={classes.tabs ?? ""}>
           {TABS.filter((one) => isOwner || !FOR_OWNERS.includes(one)).map((one) => (
             <Tabs.Tab key={one} value={one}>
               {words.tabs[one]}
