@@ -13,7 +13,7 @@ from local.browser import installed_browser
 from local.page import Page as PageServer
 from local.places import Places
 from local.web import build_web
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from tests.e2e.meeting import hold_meeting
 from tests.page.person import PATIENCE_MS, Person, person
 from tests.stack import Stack, User, free_port
@@ -22,16 +22,27 @@ Visit = Callable[..., Person]
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers: there can be one at a time."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """One Chromium for all tests of the page; each person has a profile of their own in it."""
+    running = launch(playwright)
+    yield running
+    running.close()
+
+
+def launch(playwright: Playwright, *arguments: str) -> Browser:
+    """A Chromium of this machine with further arguments."""
     program = installed_browser()
     if program is None:
         pytest.skip("there is no Chromium on this machine")
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
+    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *arguments])
 
 
 @pytest.fixture(scope="package")

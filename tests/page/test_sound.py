@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from local.browser import installed_browser
 from local.stand_in.tone_words import WORD_MS, Spoken, word
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 from tests.integration.uploads.studio import sound, talk, text_of
-from tests.page.conftest import served
-from tests.page.person import PATIENCE_MS, go, person, start_recording, stop_recording, transcript
+from tests.page.conftest import launch, served
+from tests.page.person import go, person, start_recording, stop_recording, transcript
 from tests.stack import Stack
 
 pytestmark = pytest.mark.xdist_group("hearing")
@@ -28,20 +27,14 @@ def sentence(numbers: list[int]) -> str:
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A Chromium whose microphone says `UTTERANCES`, once, from the moment that it is opened."""
-    program = installed_browser()
-    if program is None:
-        pytest.skip("there is no Chromium on this machine")
     file = tmp_path_factory.mktemp("microphone") / "microphone.wav"
     file.write_bytes(sound(_said()))
-    expect.set_options(timeout=PATIENCE_MS)
     fake = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={file}%noloop"]
-    with sync_playwright() as playwright:
-        args = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", *fake]
-        running = playwright.chromium.launch(executable_path=program, args=args)
-        yield running
-        running.close()
+    running = launch(playwright, "--autoplay-policy=no-user-gesture-required", *fake)
+    yield running
+    running.close()
 
 
 def _said() -> list[Spoken]:
