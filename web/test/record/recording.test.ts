@@ -6,6 +6,8 @@ import { Recording } from "../../src/record/recording";
 import { unsentText } from "../../src/record/save-unsent";
 import { FakeServer, FakeWorld, NotingOutbox } from "../live/fakes";
 
+const SOUND = { format: "audio/webm", parts: ["AAAA"], start_ms: 0, end_ms: 900, speaker: "Ada" };
+
 function aRecording() {
   const server = new FakeServer();
   const world = new FakeWorld(server.receive);
@@ -65,6 +67,34 @@ describe("a recording", () => {
 
     expect(server.texts).toEqual(["And one more thing"]);
     expect(recording.getView()).toMatchObject({ status: "finalized", spoken: 1 });
+  });
+
+  test("what a source still holds at the end is said before it", async () => {
+    const { recording, server, world } = aRecording();
+    await world.pass(100);
+    let hand: () => void = () => undefined;
+    recording.addSource(() => new Promise((resolve) => (hand = () => (recording.hear("u", SOUND), resolve()))));
+
+    const ended = recording.end();
+    await world.pass(1_000);
+    const before = server.frames.some((frame) => frame.action === "end_session");
+    hand();
+    await ended;
+    await world.pass(1_000);
+
+    expect(before).toBe(false);
+    expect(server.texts).toEqual(["heard 1"]);
+    expect(recording.getView()).toMatchObject({ status: "finalized", spoken: 1, lines: [{ text: "heard 1", speaker: "Ada" }] });
+  });
+
+  test("off the record no sound is taken either", async () => {
+    const { recording, server, world } = aRecording();
+    await world.pass(100);
+    recording.setOffRecord(true);
+    recording.hear("u", SOUND);
+    await world.pass(20_000);
+
+    expect([recording.getView().spoken, server.stored.size]).toEqual([0, 0]);
   });
 
   test("finals stand before the guesses that are still open", async () => {
