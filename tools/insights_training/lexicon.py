@@ -97,7 +97,12 @@ _BEFORE_VERBS = frozenset(
 )
 
 
-_WHOLE = word_set("app bat bot compute dev jar joy mat mid mini pro rep sec tech")
+_WHOLE = word_set(
+    """
+    andre app bat bot col compute con contra def dev elect eval gel gen infra init int inter jar joy lan lang mat mid
+    mini num par pet pit pro prod rect rep sec sim span spec tech tel vol win wit yell
+    """
+)
 """Short words of other trades that these meetings know as stumps only."""
 
 

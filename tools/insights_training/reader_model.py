@@ -29,7 +29,10 @@ _PENALTY = 100.0
 
 
 def fit_reader_model(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> list[float]:
-    """Coefficients over `STATEMENT_FEATURES` and `READER_FEATURES`, by word importance of the weights in place."""
+    """Coefficients over `STATEMENT_FEATURES` and `READER_FEATURES`, by word importance of the weights in place.
+
+    Raises `ValueError` where no statement of the meetings was judged.
+    """
     judged = judgements()
     rows: list[list[float]] = []
     values: list[float] = []
@@ -41,6 +44,8 @@ def fit_reader_model(meetings: Sequence[LabelledMeeting], texts: Sequence[Meetin
             if judgement is not None:
                 rows.append([*row, *reader_features(statement.text, weights())])
                 values.append(_VALUES[judgement])
+    if not rows:
+        raise ValueError("none of these meetings' statements was judged: a reader is fitted on the train split only")
     return fit_scaled_logistic(rows, values, _PENALTY)
 
 
