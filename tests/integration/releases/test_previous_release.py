@@ -127,7 +127,7 @@ def test_a_migration_does_what_the_dry_run_said_and_then_nothing_more(old: OldHo
     assert rows_but_progress(after) == rows_but_progress(old.house.everything())
 
 
-@pytest.mark.parametrize("killed_at", range(8))
+@pytest.mark.parametrize("killed_at", [0, 2, 5])
 def test_a_migration_that_is_killed_anywhere_goes_on_where_it_was(old: OldHouse, killed_at: int) -> None:
     """In mid-page: some of it is changed, none of it is saved."""
     calls = iter(range(1_000))
