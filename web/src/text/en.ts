@@ -495,7 +495,6 @@ export const text = {
       removeOf: (name: string) => `Remove ${name}`,
       sure: (name: string) => `${name} will not see this workspace any more.`,
       cancel: "Cancel",
-      lastOwner: "A workspace needs an owner: make somebody else one first.",
     },
     invitations: {
       title: "Invite by a link",

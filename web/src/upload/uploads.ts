@@ -20,11 +20,6 @@ export class Uploads {
 
   readonly get = (): readonly Transfer[] => this.transfers;
 
-  /** Whether leaving the page would lose something. */
-  get isSending(): boolean {
-    return this.transfers.some((one) => one.state === "sending" || one.state === "waiting");
-  }
-
   /** Puts what earlier visits sent, or began to, at the end of the list. */
   recall(storage: Storage): void {
     const known = new Set(this.transfers.map((one) => one.session_id));
@@ -47,6 +42,7 @@ export class Uploads {
     });
     const isTakenUp = (old: Transfer) => old.state === "interrupted" && !this.files.has(old.key) && added.some((one) => one.name === old.name && one.size === old.size);
     this.tell([...added, ...this.transfers.filter((old) => !isTakenUp(old))]);
+    window.addEventListener("beforeunload", this.warn);
     this.next(ports);
   }
 
@@ -73,6 +69,11 @@ export class Uploads {
     if (transfer?.session_id) forgetUpload(storage, transfer.session_id);
     this.tell(this.transfers.filter((one) => one.key !== key));
   }
+
+  /** A browser keeps no files over a reload: they would have to be chosen again. */
+  private readonly warn = (event: BeforeUnloadEvent): void => {
+    if (this.transfers.some((one) => one.state === "sending" || one.state === "waiting")) event.preventDefault();
+  };
 
   private next(ports: SenderPorts): void {
     const free = AT_ONCE - this.transfers.filter((one) => one.state === "sending").length;
@@ -129,7 +130,7 @@ function newTransfer(name: string, size: number): Transfer {
 
 /** A refusal is for good and says why; everything else may pass. */
 function stepOf(error: unknown): Step {
-  if (!(error instanceof ApiError) || error.status === 0 || error.status === 429 || error.status >= 500) return { kind: "interrupt" };
+  if (!(error instanceof ApiError) || error.status === 0 || error.code === "RATE_LIMITED" || error.status >= 500) return { kind: "interrupt" };
   return { kind: "refuse", refused: error.status === 404 ? { why: "gone" } : { why: "said", message: error.message } };
 }
 

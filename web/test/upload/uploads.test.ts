@@ -151,6 +151,20 @@ describe("a recording", () => {
     expect(keptUploads(localStorage)).toEqual([]);
   });
 
+  test.each([
+    [429, "RATE_LIMITED", "interrupted"],
+    [503, "STORE_UNAVAILABLE", "interrupted"],
+    [0, "OFFLINE", "interrupted"],
+    [429, "QUOTA", "refused"],
+    [404, "NOT_FOUND", "refused"],
+  ])("that is answered with %d %s is %s", async (status, code, state) => {
+    server.refusal = new ApiError(status, code, "no");
+
+    await add(aFile("call.wav"));
+
+    expect(states()).toEqual([state]);
+  });
+
   test("that is cancelled is gone, and remembered nowhere", async () => {
     server.failures = Array.from({ length: 4 }, () => new WireError(0));
     await add(aFile("call.wav"));
@@ -180,4 +194,16 @@ test("no more than two files are on their way at once, and none is left behind",
 
   expect(before).toEqual(["sending", "sending", "waiting", "refused"]);
   expect(states()).toEqual(["sent", "sent", "sent", "refused"]);
+});
+
+test("who leaves while files are on their way is asked first, and not when they have arrived", async () => {
+  let arrive: () => void = () => undefined;
+  server.send = () => new Promise((resolve) => (arrive = () => resolve("")));
+  await add(aFile("call.wav"));
+  const isAsked = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  const before = isAsked();
+  arrive();
+  await settled();
+
+  expect([before, isAsked()]).toEqual([true, false]);
 });
