@@ -11,12 +11,12 @@ from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, store
 from mina.adapters.dynamodb.items import MeetingItem, SlugItem, UserItem, WorkspaceItem
 from mina.adapters.dynamodb.members import DynamoMembers, add_membership
+from mina.adapters.dynamodb.progress import to_pipeline, to_statistics
 from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.membership import Membership, WorkspaceRole
 from mina.domain.principal import User
 from mina.domain.session import StepState
 from mina.domain.step import Step
-from mina.domain.transcript import Statistics
 from mina.domain.workspace import Workspace
 from mina.ports.stores import OpenOutcome
 
@@ -263,17 +263,3 @@ def to_meeting(item: MeetingItem) -> Meeting:
         ai_insights_enabled=item.ai_insights_enabled,
         version=int(item.version),
     )
-
-
-def to_statistics(item: object) -> Statistics:
-    confidence = getattr(item, "average_confidence", None)
-    return Statistics(
-        total_segments=int(getattr(item, "total_segments", 0) or 0),
-        average_confidence=float(confidence) if confidence is not None else None,
-        total_duration=float(getattr(item, "total_duration", 0) or 0),
-    )
-
-
-def to_pipeline(item: object) -> tuple[tuple[Step, StepState], ...]:
-    states = [(step, getattr(item, f"step_{step}")) for step in Step]
-    return tuple((step, StepState(state)) for step, state in states if state)
