@@ -21,6 +21,15 @@ export function Unfinished({ studio }: { studio: Studio }) {
       isCurrent = false;
     };
   }, [studio, turn, recovering]);
+  const [elsewhere, setElsewhere] = useState<KeptSession[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    const own = new Set(recovering.map(({ recorder }) => recorder.sessionId));
+    void studio.underWay().then((kept) => isCurrent && setElsewhere(kept.filter((one) => !own.has(one.record.details.session_id))));
+    return () => {
+      isCurrent = false;
+    };
+  }, [studio, recovering]);
   const left = recovering.reduce((sum, { recorder: { view } }) => sum + view.spoken - view.stored, 0);
   const sent = left > 0 && <Alert key="recovering" color="indigo" p="xs" title={words.recovered(left)} role="status" />;
   const asked = sessions.map((kept) => {
@@ -55,6 +64,9 @@ export function Unfinished({ studio }: { studio: Studio }) {
   return (
     <>
       {sent}
+      {elsewhere.map(({ record: { details } }) => (
+        <Alert key={details.session_id} color="indigo" p="xs" title={words.elsewhere(details.title ?? text.meetings.untitled)} role="status" />
+      ))}
       {asked}
     </>
   );

@@ -59,6 +59,13 @@ export class Studio {
     return kept.filter((one) => !isLocked(one.record.details.session_id));
   }
 
+  /** Sessions in the outbox that some tab is at, be it this one's recovery. */
+  async underWay(): Promise<KeptSession[]> {
+    const kept = await outbox.sessions().catch(() => []);
+    const isLocked = await lockedSessions();
+    return kept.filter((one) => isLocked(one.record.details.session_id));
+  }
+
   async discard(sessionId: string): Promise<void> {
     await outbox.apply(sessionId, [{ kind: "forget" }]);
   }

@@ -24,7 +24,8 @@ export function useWorkspaceRefresh(): void {
           void cache.invalidateQueries({ queryKey: keys.dashboard });
           void cache.invalidateQueries({ queryKey: keys.meetings });
         },
-        onStatus: (now) => now === "watching" && void cache.invalidateQueries({ queryKey: keys.dashboard, refetchType: "none" }),
+        // What happened before this socket heard of anything, at first or after a loss, is asked for.
+        onStatus: (now) => now === "watching" && void cache.invalidateQueries({ queryKey: keys.dashboard }),
       });
       const online = () => watcher.online();
       window.addEventListener("online", online);

@@ -245,6 +245,7 @@ export const text = {
     unfinishedHint: (title: string, n: number) => n > 0 ? `“${title}”: ${many(n, "segment", "segments")} still to be sent.` : `“${title}”: every word is saved, the meeting is not finished.`,
     carryOn: "Carry on recording",
     finish: "Finish it",
+    elsewhere: (title: string) => `“${title}” is being recorded in another tab of this browser.`,
     recovered: (n: number) => `${many(n, "segment", "segments")} from an earlier recording are being sent.`,
     leave: "Words are still being saved.",
   },
