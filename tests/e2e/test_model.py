@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 from local.stand_in.server import StandIn, stand_in_server
 from tests.e2e.meeting import Socket, hold_meeting
@@ -79,6 +80,20 @@ def test_a_model_that_fails_is_stood_in_for_with_the_reason(
     assert set(methods(room).values()) == {"degraded"}
     assert insight(model_stack, room.session_id, "refinement")["reason"] == reason
     assert [event["kind"] for event in room.events][-1] == "dashboard_refresh"
+
+
+def test_a_workspace_that_may_spend_nothing_gets_local_insights_that_say_so(
+    model_stack: Stack, endpoint: StandIn
+) -> None:
+    ada = model_stack.new_user("Ada Lovelace")
+    with httpx.Client(base_url=model_stack.http, trust_env=False, timeout=60, headers=ada.authorization) as http:
+        assert http.put("/api/workspace/budget", json={"dollars": 0}).status_code == 200
+    script(endpoint, [])
+
+    room = hold_meeting(model_stack, ada)
+
+    assert set(methods(room).values()) == {"degraded"}
+    assert insight(model_stack, room.session_id, "summary")["reason"] == "budget"
 
 
 def test_a_throttled_model_is_asked_again_and_answers(model_stack: Stack, endpoint: StandIn) -> None:
