@@ -19,5 +19,7 @@ def prepare() -> None:
         "POWERTOOLS_METRICS_NAMESPACE": "mina",
     }.items():
         os.environ.setdefault(name, value)
+    # The layer has no awscrt, and signs in Python; the command line of SAM brings it along for botocore to prefer.
+    sys.modules["awscrt"] = None  # type: ignore[assignment]
     folders = [str(ROOT / "layers/core/python"), str(ROOT / "cli"), str(ROOT)]
     sys.path[:0] = [folder for folder in folders if folder not in sys.path]

@@ -38,9 +38,11 @@ _VALUES = {
 
 @dataclass(frozen=True, slots=True)
 class Cold:
-    """`counted` in `counting.unit()`, 0 where it was not; `modules` and memory once it has answered."""
+    """`counted` in `counting.unit()`, 0 where it was not: until the first answer, and until the table has answered a
+    write. `modules` and memory once it has answered."""
 
     counted: float
+    until_write: float
     peak_mb: float
     modules: Sequence[str]
     answer: object
@@ -62,20 +64,29 @@ class Launcher:
             return cost_of(command, {**self._environment(frozenset()), "ROOTS": str(self._bundle)}, self._scratch)
 
     def start(
-        self, function: Function, paths: Sequence[Path], event: dict[str, Any] | None, *, is_counted: bool
+        self,
+        function: Function,
+        paths: Sequence[Path],
+        event: dict[str, Any] | None,
+        *,
+        is_counted: bool,
+        counts_write: bool,
     ) -> Cold:
         """Count it until its first answer, or until it is imported where there is no event; then look inside."""
         command, environment = self._command(paths, function.handler), self._environment(function.variables)
         called = [self._event(event)] if event is not None else [""]
-        counted = 0.0
+        counted = until_write = 0.0
         if is_counted:
             with start_state.a_meeting(function.name):
                 counted = cost_of([*command, *called], environment, self._scratch)
+        if is_counted and counts_write:
+            with start_state.a_meeting(function.name):
+                until_write = cost_of([*command, *called], {**environment, "UNTIL_WRITE": "yes"}, self._scratch)
         report = self._scratch / "report.json"
         with start_state.a_meeting(function.name):
             run_once([*command, *called, str(report)], environment, self._scratch)
         told = json.loads(report.read_text())
-        return Cold(counted, told["peak_kb"] / 1024, told["modules"], told.get("answer"))
+        return Cold(counted, until_write, told["peak_kb"] / 1024, told["modules"], told.get("answer"))
 
     def _command(self, paths: Sequence[Path], handler: str) -> list[str]:
         return [str(INTERPRETER), "-S", "-s", str(START), str(self._port), ":".join(map(str, paths)), handler]

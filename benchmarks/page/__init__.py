@@ -1,1 +1,0 @@
-"""How the page feels: scrolling, memory, and how soon others see what somebody says."""
