@@ -1,6 +1,9 @@
 import "fake-indexeddb/auto";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// A busy machine takes its time; a test that waits in vain fails all the same.
+configure({ asyncUtilTimeout: 5_000 });
 
 afterEach(cleanup);
 
