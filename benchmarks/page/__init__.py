@@ -1,0 +1,1 @@
+"""How the page feels: scrolling, memory, and how soon others see what somebody says."""
