@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from tests.dynamo import dynamo_stores
 
-from mina.adapters.dynamodb import items
+from mina.adapters.dynamodb import items, live_items
 from mina.adapters.dynamodb.base import Item
 from mina.ports.stores import Stores
 
@@ -20,9 +20,10 @@ def stores() -> Iterator[Stores]:
 
 def test_whichever_item_is_used_first_all_use_one_client(stores: Stores) -> None:
     stores.connections.get("nobody")
-    models = [model for model in vars(items).values() if isinstance(model, type) and issubclass(model, Item)]
+    named = {**vars(items), **vars(live_items)}.values()
+    models = [model for model in named if isinstance(model, type) and issubclass(model, Item)]
 
     assert len(models) > 10
     assert {id(model._get_connection().connection.client) for model in models} == {
-        id(items.ConnectionItem._get_connection().connection.client)
+        id(live_items.ConnectionItem._get_connection().connection.client)
     }

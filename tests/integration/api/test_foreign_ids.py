@@ -3,7 +3,7 @@
 import pytest
 from tests.integration.api.house import House
 
-from mina.adapters.dynamodb.items import SessionItem
+from mina.adapters.dynamodb.live_items import SessionItem
 from mina.edge.api.route import Access, Route
 from mina.edge.api.table import TABLE
 

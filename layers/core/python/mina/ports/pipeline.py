@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.outbox import PipelineRun
+if TYPE_CHECKING:
+    from mina.domain.outbox import PipelineRun
 
 
 class ExecutionStatus(StrEnum):

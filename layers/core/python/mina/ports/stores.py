@@ -8,11 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.cost import NOTHING, MeetingCost
-
 if TYPE_CHECKING:
     from mina.domain import seqs
     from mina.domain.connection import Connection
+    from mina.domain.cost import MeetingCost
     from mina.domain.event import Event
     from mina.domain.insight import InsightResult, Provenance, Step
     from mina.domain.meeting import Meeting
@@ -72,6 +71,12 @@ class StoredInsight:
     created_at: datetime
 
 
+def _nothing() -> MeetingCost:
+    from mina.domain.cost import NOTHING  # by whoever seals: taking in words does without
+
+    return NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
     """All that one seal writes, together or not at all. The session is looked at again at `due_at`.
@@ -85,7 +90,7 @@ class Seal:
     run: PipelineRun
     event: Event
     due_at: datetime
-    cost: MeetingCost = NOTHING
+    cost: MeetingCost = field(default_factory=_nothing)
 
 
 class DueKind(StrEnum):

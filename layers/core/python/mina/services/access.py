@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mina.domain.errors import Forbidden, NotFound, Unauthorized
 from mina.domain.membership import WorkspaceRole
 from mina.domain.principal import Anonymous, Principal, User
 from mina.domain.secret import is_secret
 from mina.domain.session import Session, SessionStatus
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 
 def readable_session(session_id: str, principal: Principal, stores: Stores) -> Session:

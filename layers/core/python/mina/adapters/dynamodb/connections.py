@@ -9,7 +9,7 @@ from pynamodb.expressions.condition import Condition
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, store
-from mina.adapters.dynamodb.items import ConnectionItem, TicketItem
+from mina.adapters.dynamodb.live_items import ConnectionItem, TicketItem
 from mina.domain.connection import Connection
 from mina.domain.principal import Anonymous, User
 from mina.domain.session import Role

@@ -12,7 +12,8 @@ from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.audit import audit_item
 from mina.adapters.dynamodb.base import Item, Transaction, assign, store
 from mina.adapters.dynamodb.days import add_to_day, add_to_totals
-from mina.adapters.dynamodb.items import MeetingItem, ReceiptItem, SessionItem, ShareItem
+from mina.adapters.dynamodb.items import MeetingItem, ReceiptItem, ShareItem
+from mina.adapters.dynamodb.live_items import SessionItem
 from mina.domain.audit import AuditEntry
 from mina.domain.meeting import Meeting
 from mina.domain.session import Session, SessionStatus

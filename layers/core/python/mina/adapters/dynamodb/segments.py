@@ -11,7 +11,7 @@ from pynamodb.exceptions import DeleteError, PutError, UpdateError
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import store
-from mina.adapters.dynamodb.items import BatchItem, InterimItem
+from mina.adapters.dynamodb.live_items import BatchItem, InterimItem
 from mina.domain import seqs
 from mina.domain.segment import Batch, Interim, Segment, canonical
 from mina.ports.stores import PutOutcome, StoredBatch

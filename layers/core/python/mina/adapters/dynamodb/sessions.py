@@ -11,7 +11,7 @@ from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item, assign, store
-from mina.adapters.dynamodb.items import SessionItem
+from mina.adapters.dynamodb.live_items import SessionItem
 from mina.adapters.dynamodb.progress import to_pipeline, to_statistics
 from mina.domain.errors import NotFound
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState, WriteState
