@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from local import environments
 from local.places import ROOT
 
-TEMPLATES = ("template.yaml", "infra/operations.yaml")
+TEMPLATES = ("template.yaml", "infra/operations.yaml", "infra/page.yaml")
 _CODE = ("layers/core/python/mina", "functions", "local", "cli")
 _ACCEPTED_BY_LINE = "B310,B314,B506,B608"  # ruff has the same rules, and each accepted line bears its reason
 _ACCEPTED = (

@@ -4,18 +4,15 @@ Only looks; changes nothing.
 """
 
 import sys
-import tomllib
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local.aws import ANSWERS
-from local.places import STACK_NAME
+from local.aws import ANSWERS, stack_name_of
 
 Client = Callable[[str], Any]
 _LEAST_CONCURRENCY = 100
@@ -88,14 +85,6 @@ def _health(url: str) -> Finding:
             return Finding("API", f"{url} answers {answer.status}")
     except OSError as error:
         return Finding("API", f"{url}: {type(error).__name__}", "The Dashboard function's lines in the log tell why.")
-
-
-def stack_name_of(answers: Path) -> str:
-    """The stack that `make deploy` keeps its answers for."""
-    if not answers.exists():
-        return STACK_NAME
-    kept: dict[str, Any] = tomllib.loads(answers.read_text())
-    return str(kept.get("default", {}).get("deploy", {}).get("parameters", {}).get("stack_name", STACK_NAME))
 
 
 def main() -> int:

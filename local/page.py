@@ -24,7 +24,7 @@ class Page:
             "files": files,
             "config": json.dumps(page_config(places, deployment, user)).encode(),
             "hosts": {f"127.0.0.1:{places.page_port}", f"localhost:{places.page_port}"},
-            "security": _security_headers(places),
+            "security": security_headers(places),
         })  # fmt: skip
         self._server = ThreadingHTTPServer(("127.0.0.1", places.page_port), handler)
         self._server.daemon_threads = True
@@ -36,7 +36,8 @@ class Page:
         self._server.server_close()
 
 
-def _security_headers(places: Places) -> dict[str, str]:
+def security_headers(places: Places) -> dict[str, str]:
+    """What goes with every answer. `infra/page.yaml` has the same for CloudFront."""
     cloud = f"http://127.0.0.1:{places.port}"
     policy = {
         "default-src": "'none'",

@@ -1,4 +1,4 @@
-"""What the stack costs while nobody meets: every resource of both templates, with its price or why it has none."""
+"""What the stack costs while nobody meets: every resource of the templates, with its price or why it has none."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.metering import Meter
 from benchmarks.money import prices as listed
+from local.checkers import TEMPLATES
 from local.places import ROOT
 from local.template import read_template
 from tests.dynamo import database_client, dynamo_stores
@@ -28,6 +29,8 @@ _FREE: dict[str, str] = {
     "AWS::ApiGatewayV2": _PER_USE,
     "AWS::Serverless::HttpApi": _PER_USE,
     "AWS::Serverless::StateMachine": _PER_USE,
+    "AWS::CloudFront::Distribution": _PER_USE,
+    "AWS::CloudFront": "free",
     "AWS::Cognito": "asks for people who sign in",
     "AWS::DynamoDB::Table": "on demand: asks for use, and for what is stored ($0.25 a GB, backups $0.20)",
     "AWS::S3::Bucket": "asks for what is stored",
@@ -57,7 +60,7 @@ def lines() -> list[Line]:
     Raises:
         ValueError: a template has a kind of resource that nobody has priced.
     """
-    resources = {**_resources("template.yaml"), **_resources("infra/operations.yaml")}
+    resources = {name: resource for path in TEMPLATES for name, resource in _resources(path).items()}
     kinds = Counter(resource["Type"] for resource in resources.values())
     found = [_line(kind, count) for kind, count in sorted(kinds.items())]
     return found + _schedules(resources) + [_metrics()]

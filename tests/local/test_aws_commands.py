@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
-from local.aws import deploy_command, destroy_command
-from local.doctor import Client, examine, stack_name_of
+from local.aws import deploy_command, destroy_command, stack_name_of
+from local.doctor import Client, examine
 
 TEMPLATE = Path("build/template.yaml")
 
