@@ -46,7 +46,7 @@ def test_the_packaged_template_is_deployed_by_sam(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     assert stacks[0]["StackStatus"] == "CREATE_COMPLETE"
     assert address == outputs["PageUrl"]
-    assert address is not None and address.startswith("https://")
+    assert str(address).startswith("https://")
     assert json.loads(config)["socket_url"] == outputs["SocketUrl"]
     assert {alarm["MetricName"] for alarm in alarms} >= {"OldestRunAge", "StepFailures", "BreakerOpen", "Failures"}
     assert {d["Value"] for alarm in alarms if alarm["Namespace"] == "Mina" for d in alarm["Dimensions"]} == {"by-sam"}
