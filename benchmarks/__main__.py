@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.report import FOLDER, write
+from benchmarks.report import kept, write
 from benchmarks.section import Section
 from local.places import ROOT
 
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     if unknown := set(chosen.names) - set(SECTIONS):
         parser.error(f"there is no section {', '.join(sorted(unknown))}")
-    before = _kept()
+    before = kept()
     sections = dict(before) if chosen.names else {}
     measured: dict[str, Section] = {}
     for name in chosen.names or SECTIONS:
@@ -61,14 +61,6 @@ def _measured(name: str, quick: bool) -> Section | None:
         done = subprocess.run([python, "-m", "benchmarks.one", name, target, *options], cwd=ROOT, check=False)
         print(f"{name:10} {time.monotonic() - started:4.0f} s{'' if done.returncode == 0 else '  FAILED'}", flush=True)
         return Section.from_json(json.loads(target.read_text())) if done.returncode == 0 else None
-
-
-def _kept() -> dict[str, Section]:
-    """What the last report says, if there is one."""
-    path = FOLDER / "report.json"
-    if not path.exists():
-        return {}
-    return {name: Section.from_json(body) for name, body in json.loads(path.read_text()).items()}
 
 
 def _compared(before: Mapping[str, Section], now: Mapping[str, Section]) -> list[str]:

@@ -36,9 +36,41 @@ def table(content: Table) -> str:
     return f"**{content.title}**\n\n{text}" if content.title else text
 
 
+HEADLINES = (
+    "cold start of Segments, × F0",
+    "cold start of EndSession, × F0",
+    "CPU per segment, ours ÷ peer",
+    "write units of 1,000 segments",
+    "infrastructure of a meeting-hour's words, $",
+    "idle, $ a month",
+    "killed in mid-replay: acknowledged words lost",
+    "killed in mid-replay: spoken words lost",
+)
+_BEGIN, _END = "<!-- make bench writes this -->\n", "<!-- until here -->\n"
+
+
+def headlines(sections: Mapping[str, Section]) -> str:
+    """What README.md shows: the bars of `HEADLINES`, as they were measured last."""
+    bars = {bar.name: bar for section in sections.values() for bar in section.bars}
+    return table(_bars_table([bars[name] for name in HEADLINES if name in bars]))
+
+
+def shown_in(readme: str) -> str:
+    """What stands there now. Raises `ValueError` where the markers are missing."""
+    return readme[readme.index(_BEGIN) + len(_BEGIN) : readme.index(_END)]
+
+
+def kept() -> dict[str, Section]:
+    """What the last report says, if there is one."""
+    path = FOLDER / "report.json"
+    if not path.exists():
+        return {}
+    return {name: Section.from_json(body) for name, body in json.loads(path.read_text()).items()}
+
+
 def write(sections: Mapping[str, Section], compared: Sequence[str], *, is_quick: bool) -> None:
     """`REPORT.md`, `report.json` and the plots, beside this file."""
-    from benchmarks.plots import draw
+    from benchmarks.drawing import draw
 
     bars = [bar for section in sections.values() for bar in section.bars]
     missed = [bar for bar in bars if not bar.is_met]
@@ -63,6 +95,9 @@ def write(sections: Mapping[str, Section], compared: Sequence[str], *, is_quick:
     (FOLDER / "REPORT.md").write_text("\n".join([*head, *map(as_markdown, sections.values())]))
     content: dict[str, Any] = {name: section.to_json() for name, section in sections.items()}
     (FOLDER / "report.json").write_text(json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+    readme = FOLDER.parent / "README.md"
+    before, _, rest = readme.read_text().partition(_BEGIN)
+    readme.write_text(before + _BEGIN + headlines(sections) + _END + rest.partition(_END)[2])
     for section in sections.values():
         for part in section.parts:
             if isinstance(part, Plot):

@@ -55,9 +55,11 @@ def _bars(name: str, sizes: Sequence[int], found: Sequence[dict[str, Cost]]) -> 
     for operation in found[0]:
         if operation in ("join again", "search"):
             continue
-        costs = [each[operation] for each in found]
+        # A page is compared from where the meeting is longer than one.
+        first = 1 if operation == "page of the transcript" else 0
+        costs = [each[operation] for each in found[first:]]
         measured = [cost.write_units if operation == "finalize" else _units(cost) for cost in costs]
-        fitted = exponent_of(sizes, measured).exponent
+        fitted = exponent_of(sizes[first:], measured).exponent if len(measured) > 1 else 0.0
         what = "write units of finalize" if operation == "finalize" else f"units of {operation}"
         bars.append(Bar(f"exponent of {what}, by {name}", round(abs(fitted), 3), f"≤ {FLAT}"))
     return bars
