@@ -40,7 +40,9 @@ def old() -> Iterator[OldHouse]:
 
 def put_all(items: list[dict[str, Any]]) -> None:
     client = boto3.client("dynamodb")
-    puts = [{"PutRequest": {"Item": {name: _typed(value) for name, value in item.items()}}} for item in items]
+    puts: list[Any] = [
+        {"PutRequest": {"Item": {name: _typed(value) for name, value in item.items()}}} for item in items
+    ]
     for i in range(0, len(puts), 25):
         client.batch_write_item(RequestItems={"mina": puts[i : i + 25]})
 
