@@ -70,9 +70,13 @@ class Socket:
         return self.ask({"action": "end_session", "last_seq": last_seq, **more}, "finalized", "finalize_pending")
 
     def wait_for(self, kind: str) -> dict[str, Any]:
-        while not any(event["kind"] == kind for event in self.events):
+        """An event of this socket's own session: of others in the workspace it hears `dashboard_refresh` as well."""
+        while not (found := [event for event in self.events if event["kind"] == kind and self._is_own(event)]):
             self.receive()
-        return next(event for event in self.events if event["kind"] == kind)
+        return found[0]
+
+    def _is_own(self, event: dict[str, Any]) -> bool:
+        return bool(event["session_id"] == self.session_id and event["event_id"])
 
 
 def ticket(stack: Stack, user: User) -> str:
