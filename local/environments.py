@@ -73,29 +73,26 @@ def make_project(report: Report, requirements: str = "run") -> Path:
 
 def make_emulator(report: Report) -> Path:
     """`.venv-emulator`; returns its interpreter, with which the emulator and the functions run."""
-    if not _is_made(EMULATOR, "emulator"):
-        report("Installing the emulator")
-        _make(EMULATOR, "emulator")
-        _mark(EMULATOR, "emulator")
-    return python_of(EMULATOR)
+    return _ensure(EMULATOR, "emulator", "Installing the emulator", report)
 
 
 def make_checkers(report: Report) -> Path:
     """`.venv-checkers`; returns its interpreter."""
-    if not _is_made(CHECKERS, "checkers"):
-        report("Installing what looks for weaknesses")
-        _make(CHECKERS, "checkers")
-        _mark(CHECKERS, "checkers")
-    return python_of(CHECKERS)
+    return _ensure(CHECKERS, "checkers", "Installing what looks for weaknesses", report)
 
 
 def make_bench(report: Report) -> Path:
     """`.venv-bench`, with what the benchmarks measure beside the product; returns its interpreter."""
-    if not _is_made(BENCH, "bench"):
-        report("Installing what the benchmarks need")
-        _make(BENCH, "bench")
-        _mark(BENCH, "bench")
-    return python_of(BENCH)
+    return _ensure(BENCH, "bench", "Installing what the benchmarks need", report)
+
+
+def _ensure(environment: Path, requirements: str, text: str, report: Report) -> Path:
+    """The interpreter of an environment. Where it is not there as it is now, it is made, and `text` reported."""
+    if not _is_made(environment, requirements):
+        report(text)
+        _make(environment, requirements)
+        _mark(environment, requirements)
+    return python_of(environment)
 
 
 def make_node(report: Report) -> Path:
@@ -103,10 +100,7 @@ def make_node(report: Report) -> Path:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _can_build_the_page(node):
         return Path(npm).parent
-    if not _is_made(NODE, "node"):
-        report(f"Installing Node ({'none' if not node else 'only an old one'} is there)")
-        _make(NODE, "node")
-        _mark(NODE, "node")
+    _ensure(NODE, "node", f"Installing Node ({'none' if not node else 'only an old one'} is there)", report)
     return NODE / "bin"
 
 

@@ -71,9 +71,10 @@ def join(
         pairs: list[tuple[int, int]] = []
         if before is not None and before.part.number == piece.part.number - 1:
             pairs = _same_words(before, piece)
-            _cut(before, piece, pairs)
-            if (before.part.number in retried) != (piece.part.number in retried):
+            if _is_stored_apart(piece.part.number, retried):
                 _fit(before, piece, pairs, is_left_stored=piece.part.number in retried)
+            else:
+                _cut(before, piece, pairs)
         else:
             _by_clock_from(piece)
         if index + 1 == len(pieces) or pieces[index + 1].part.number != piece.part.number + 1:
@@ -147,11 +148,16 @@ def _cut(left: _Piece, right: _Piece, pairs: list[tuple[int, int]]) -> None:
     left.last, right.first = i + 1, j + 1
 
 
+def _is_stored_apart(number: int, retried: frozenset[int]) -> bool:
+    """Whether of a part and the one before it only one came later, so that the other one's words are stored."""
+    return (number in retried) != (number - 1 in retried)
+
+
 def _fit(left: _Piece, right: _Piece, pairs: list[tuple[int, int]], *, is_left_stored: bool) -> None:
     """One side is stored, cut by the clock: the other one begins, or ends, at the same place between the words."""
+    _by_clock_to(left)
+    _by_clock_from(right)
     if is_left_stored:
-        left.last = len(left.tokens)
-        _by_clock_to(left)
         first_unstored = next((j for i, j in pairs if i >= left.last), None)
         last_stored = next((j for i, j in reversed(pairs) if i < left.last), None)
         if first_unstored is not None:
@@ -159,8 +165,6 @@ def _fit(left: _Piece, right: _Piece, pairs: list[tuple[int, int]], *, is_left_s
         elif last_stored is not None:
             right.first = last_stored + 1
         return
-    right.first = 0
-    _by_clock_from(right)
     last_unstored = next((i for i, j in reversed(pairs) if j < right.first), None)
     first_stored = next((i for i, j in pairs if j >= right.first), None)
     if last_unstored is not None:
@@ -230,8 +234,7 @@ def _merged(pieces: Sequence[list[tuple[int, Heard, bool, bool]]], retried: froz
     for number, heard, is_headless, is_tailless in (row for piece in pieces for row in piece):
         before = joined[-1] if joined else None
         is_same = before is not None and before[0] == number - 1 and before[1].speaker == heard.speaker
-        is_stored_apart = (number in retried) != (number - 1 in retried)
-        if before and is_same and is_open and is_headless and not is_stored_apart:
+        if before and is_same and is_open and is_headless and not _is_stored_apart(number, retried):
             joined[-1] = (before[0], _together(before[1], heard))
         else:
             joined.append((number, heard))

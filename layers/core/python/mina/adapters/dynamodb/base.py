@@ -116,6 +116,17 @@ def connection() -> Connection:
     return table.connection
 
 
+def delete_of_meeting(model: type[Item], partition: str, prefix: str, meeting_id: str) -> int:
+    """Delete the items under `prefix` whose `meeting_id` is this; answers how many there were."""
+    with store():
+        found = model.query(partition, model.sk.startswith(prefix), consistent_read=True)
+        places = [item.sk for item in found if getattr(item, "meeting_id", None) == meeting_id]
+    for sk in places:
+        with store():
+            model(partition, sk).delete()
+    return len(places)
+
+
 class Transaction(TransactWrite):
     """All of it or nothing. Where it meets another transaction on the same item, it tries again a little later.
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pynamodb.exceptions import PutError, TransactWriteError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Transaction, store
+from mina.adapters.dynamodb.base import Transaction, delete_of_meeting, store
 from mina.adapters.dynamodb.items import CommentItem, EditItem, VoiceItem
 from mina.domain.correction import Comment, Edit, EditKind
 
@@ -101,14 +101,7 @@ class DynamoVoices:
             VoiceItem(*place, name=name, meeting_id=meeting_id, named_at=now).save()
 
     def erase(self, workspace_id: str, meeting_id: str) -> int:
-        partition = keys.workspace(workspace_id)
-        with store():
-            known = VoiceItem.query(partition, VoiceItem.sk.startswith(keys.VOICE_PREFIX), consistent_read=True)
-            given = [item.sk for item in known if item.meeting_id == meeting_id]
-        for sk in given:
-            with store():
-                VoiceItem(partition, sk).delete()
-        return len(given)
+        return delete_of_meeting(VoiceItem, keys.workspace(workspace_id), keys.VOICE_PREFIX, meeting_id)
 
 
 def _comments_between(first_seq: int, last_seq: int):  # type: ignore[no-untyped-def]  # pynamodb's condition

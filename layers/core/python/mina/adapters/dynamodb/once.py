@@ -8,7 +8,7 @@ from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import assign, store
+from mina.adapters.dynamodb.base import assign, delete_of_meeting, store
 from mina.adapters.dynamodb.items import OnceItem
 from mina.ports.once import Place
 
@@ -43,14 +43,7 @@ class DynamoOnce:
             return  # erased meanwhile, with what it belonged to
 
     def erase(self, workspace_id: str, meeting_id: str) -> int:
-        partition = keys.workspace(workspace_id)
-        with store():
-            kept = OnceItem.query(partition, OnceItem.sk.startswith(keys.ONCE_PREFIX), consistent_read=True)
-            told = [item.sk for item in kept if item.meeting_id == meeting_id]
-        for sk in told:
-            with store():
-                OnceItem(partition, sk).delete()
-        return len(told)
+        return delete_of_meeting(OnceItem, keys.workspace(workspace_id), keys.ONCE_PREFIX, meeting_id)
 
     def forget(self, place: Place, key: str) -> None:
         with store():
