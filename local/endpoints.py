@@ -9,6 +9,7 @@ from typing import Any
 
 from local.discovery import Deployment
 from local.places import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY, Places
+from local.web import page_config
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,7 @@ def write_endpoints(places: Places, deployment: Deployment, user: FirstUser) -> 
     write_private(places.endpoints, content)
 
 
-def page_config(places: Places, deployment: Deployment, user: FirstUser | None) -> dict[str, Any]:
+def local_page_config(places: Places, deployment: Deployment, user: FirstUser | None) -> dict[str, Any]:
     """What the page asks for as `/config.json`; `local_user` only ever exists here, and not without a `user`."""
     local_user = {"local_user": {"username": user.username, "password": user.password}} if user else {}
-    return {
-        "api_url": deployment.http,
-        "socket_url": deployment.websocket,
-        "cognito": {"endpoint": places.http, "region": REGION, "client_id": deployment.client_id},
-        **local_user,
-    }
+    return page_config(deployment.http, deployment.websocket, places.http, deployment.client_id) | local_user

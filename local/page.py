@@ -1,7 +1,6 @@
 """Serves the built page on 127.0.0.1: files, the single-page fallback, and `/config.json`."""
 
 import json
-import mimetypes
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,10 +9,9 @@ from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
 from local.discovery import Deployment
-from local.endpoints import FirstUser, page_config
+from local.endpoints import FirstUser, local_page_config
 from local.places import Places
-
-_IMMUTABLE = "public, max-age=31536000, immutable"
+from local.web import headers_of
 
 
 class Page:
@@ -22,7 +20,7 @@ class Page:
     def __init__(self, places: Places, deployment: Deployment, user: FirstUser | None, files: Path | None) -> None:
         handler = type("Handler", (_Handler,), {
             "files": files,
-            "config": json.dumps(page_config(places, deployment, user)).encode(),
+            "config": json.dumps(local_page_config(places, deployment, user)).encode(),
             "hosts": {f"127.0.0.1:{places.page_port}", f"localhost:{places.page_port}"},
             "security": security_headers(places),
         })  # fmt: skip
@@ -85,9 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
         if file is None:
             self._answer(HTTPStatus.NOT_FOUND, b"Not found\n", "text/plain")
             return
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        hashed = file.parent.name == "assets"
-        self._answer(HTTPStatus.OK, file.read_bytes(), kind, _IMMUTABLE if hashed else "no-cache")
+        self._answer(HTTPStatus.OK, file.read_bytes(), *headers_of(file))
 
     do_HEAD = do_GET  # noqa: N815 - the name http.server looks for
 

@@ -1,10 +1,12 @@
-"""Builds the page with npm when its sources have changed. Standard library only."""
+"""Builds the page with npm when its sources have changed, and says how it is to be served. Standard library only."""
 
 import hashlib
+import mimetypes
 import os
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any
 
 from local import environments
 from local.lock import Lock
@@ -30,6 +32,17 @@ def build_web(report: Callable[[str], None]) -> Path | None:
     finally:
         lock.release()
     return _BUILT
+
+
+def page_config(api_url: str, socket_url: str, cognito: str, client_id: str) -> dict[str, Any]:
+    """What the page asks for first, as `/config.json` (`web/src/config.ts`)."""
+    return {"api_url": api_url, "socket_url": socket_url, "cognito": {"endpoint": cognito, "client_id": client_id}}
+
+
+def headers_of(file: PurePath) -> tuple[str, str]:
+    """Content-Type and Cache-Control. What is named after its content, in `assets/`, is kept by browsers for ever."""
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return kind, "public, max-age=31536000, immutable" if file.parent.name == "assets" else "no-cache"
 
 
 def _build_if_changed(report: Callable[[str], None]) -> None:

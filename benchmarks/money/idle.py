@@ -22,6 +22,17 @@ MINUTES_MONTH = 43_800
 IDLE_BILLED_MS = 30.0
 """A warm sweep that finds nothing: some queries, one after another."""
 _PER_USE = "asks only for use"
+_PRICED: dict[str, tuple[float, int, str]] = {
+    "AWS::KMS::Key": (
+        listed.KEY_MONTH,
+        0,
+        "$1 a month each, and $1 more after each of its first two yearly rotations",
+    ),
+    "AWS::SecretsManager::Secret": (listed.SECRET_MONTH, 0, "$0.40 each; the model's is there only with a model"),
+    "AWS::CloudWatch::Alarm": (listed.ALARM_MONTH, listed.FREE_ALARMS, "$0.10 each, the first ten free"),
+    "AWS::CloudWatch::Dashboard": (listed.DASHBOARD_MONTH, listed.FREE_DASHBOARDS, "$3 each, the first three free"),
+}
+"""Dollars a month, how many of them are free, and why."""
 _FREE: dict[str, str] = {
     "AWS::Serverless::LayerVersion": "free",
     "AWS::IAM": "free",
@@ -72,40 +83,11 @@ def _resources(path: str) -> dict[str, dict[str, Any]]:
 
 
 def _line(kind: str, count: int) -> Line:
-    if kind == "AWS::KMS::Key":
-        return Line(
-            kind,
-            count,
-            count * listed.KEY_MONTH,
-            count * listed.KEY_MONTH,
-            "$1 a month each, and $1 more after each of its first two yearly rotations",
-        )
-    if kind == "AWS::SecretsManager::Secret":
-        return Line(
-            kind,
-            count,
-            count * listed.SECRET_MONTH,
-            count * listed.SECRET_MONTH,
-            "$0.40 each; the model's is there only with a model",
-        )
-    if kind == "AWS::CloudWatch::Alarm":
-        return Line(
-            kind,
-            count,
-            count * listed.ALARM_MONTH,
-            max(0, count - listed.FREE_ALARMS) * listed.ALARM_MONTH,
-            "$0.10 each, the first ten free",
-        )
-    if kind == "AWS::CloudWatch::Dashboard":
-        return Line(
-            kind,
-            count,
-            count * listed.DASHBOARD_MONTH,
-            max(0, count - listed.FREE_DASHBOARDS) * listed.DASHBOARD_MONTH,
-            "$3 each, the first three free",
-        )
-    why = next((reason for start, reason in _FREE.items() if kind.startswith(start)), None)
-    if why is None:
+    if kind in _PRICED:
+        each, first_free, why = _PRICED[kind]
+        return Line(kind, count, count * each, max(0, count - first_free) * each, why)
+    why = next((reason for start, reason in _FREE.items() if kind.startswith(start)), "")
+    if not why:
         raise ValueError(f"Nobody has said what {kind} costs while it is idle.")
     return Line(kind, count, 0.0, 0.0, why)
 

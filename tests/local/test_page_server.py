@@ -45,7 +45,7 @@ def test_the_page_is_told_where_the_system_is_and_who_is_signed_in(places: Place
     assert json.loads(body) == {
         "api_url": "http://api",
         "socket_url": "ws://socket/live",
-        "cognito": {"endpoint": "http://127.0.0.1:4566", "region": "us-east-1", "client_id": "client"},
+        "cognito": {"endpoint": "http://127.0.0.1:4566", "client_id": "client"},
         "local_user": {"username": "ada@example.com", "password": "secret"},
     }
 

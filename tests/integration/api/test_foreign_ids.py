@@ -5,7 +5,7 @@ from tests.integration.api.house import House
 
 from mina.adapters.dynamodb.live_items import SessionItem
 from mina.edge.api.route import Access, Route
-from mina.edge.api.table import TABLE
+from mina.edge.api.table import routes
 
 LINES = [("ana", "Good morning everybody."), ("ben", "I will send the offer to Acme by Friday.")]
 SECRET_WORDS = ("Good morning", "Acme", "Quarterly secret", "offer")
@@ -23,8 +23,8 @@ BODIES: dict[str, object] = {
     "POST /api/sessions/{id}/claim": {"capability": "x" * 43},
     "PATCH /api/workspace/members/{user_id}": {"role": "viewer"},
 }
-WITH_IDS = [route for route in TABLE.routes if "{" in route.path and route.access is not Access.OPEN]
-WITHOUT_IDS = [route for route in TABLE.routes if "{" not in route.path and route.method == "GET"]
+WITH_IDS = [route for route in routes() if "{" in route.path and route.access is not Access.OPEN]
+WITHOUT_IDS = [route for route in routes() if "{" not in route.path and route.method == "GET"]
 
 
 def _ids(house: House) -> dict[str, dict[str, str]]:
@@ -79,7 +79,7 @@ def test_lists_hold_only_what_is_ones_own(house: House, route: Route) -> None:
         assert not any(word in reply.content.decode() for word in SECRET_WORDS)
 
 
-@pytest.mark.parametrize("route", [r for r in TABLE.routes if r.access is Access.USER], ids=lambda route: route.key)
+@pytest.mark.parametrize("route", [r for r in routes() if r.access is Access.USER], ids=lambda route: route.key)
 def test_nobody_in_particular_is_asked_to_sign_in(house: House, route: Route) -> None:
     path = route.path.replace("+}", "}").replace("{", "").replace("}", "")
 

@@ -14,7 +14,7 @@ from mina import bootstrap
 from mina.domain.membership import WorkspaceRole
 from mina.domain.schema import SCHEMA_VERSION
 from mina.edge.api.route import Access
-from mina.edge.api.table import TABLE
+from mina.edge.api.table import routes
 from mina.ports.schema import Progress
 from mina.services.migrate import MIGRATIONS, migrate
 
@@ -34,7 +34,7 @@ def paths(old: OldHouse) -> dict[str, str]:
         "/api/sessions/{id}": "s-1",
     }
     found = {}
-    for route in TABLE.routes:
+    for route in routes():
         if route.method != "GET" or route.key in ABSENT:
             continue
         path = route.path.replace("{token}", about["share_token"]).replace("{seq}", "3").replace("{format}", "txt")
@@ -46,7 +46,7 @@ def paths(old: OldHouse) -> dict[str, str]:
 
 def read_all(old: OldHouse) -> dict[str, tuple[int, Any]]:
     ada, answers = old.house.user(), {}
-    for route in TABLE.routes:
+    for route in routes():
         if route.key in paths(old):
             caller, path = None if route.access is Access.OPEN else ada, paths(old)[route.key]
             is_search = route.path == "/api/search"

@@ -9,9 +9,8 @@ from mina.domain.errors import MethodNotAllowed, MinaError, Unauthorized
 from mina.domain.principal import Anonymous, Principal
 from mina.edge.api.answer import Answer
 from mina.edge.api.context import Api
-from mina.edge.api.idempotency import once
 from mina.edge.api.route import Access, Route
-from mina.edge.api.table import TABLE
+from mina.edge.api.table import find
 from mina.edge.authorization import principal_of_request
 from mina.edge.errors import shown
 from mina.edge.http import Event, Request, member_request, problem_response, raw_body
@@ -26,7 +25,7 @@ def dispatch(event: Event, api: Api) -> dict[str, Any]:
     reference = str(event["requestContext"].get("requestId", ""))
     route_key = str(http["method"])
     try:
-        route, path = TABLE.find(http["method"], str(event.get("rawPath") or http["path"]))
+        route, path = find(http["method"], str(event.get("rawPath") or http["path"]))
         route_key = route.key
         request = _request(event, route, path)
         if route.access is Access.USER:
@@ -42,6 +41,8 @@ def dispatch(event: Event, api: Api) -> dict[str, Any]:
 
 def _answer(route: Route, request: Request, api: Api) -> Answer:
     if route.is_idempotent_by_key:
+        from mina.edge.api.idempotency import once
+
         return once(request, api, lambda: route.handle(request, api))
     return route.handle(request, api)
 

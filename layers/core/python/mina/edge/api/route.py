@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from urllib.parse import unquote
 
-from mina.domain.errors import MethodNotAllowed, NotFound
 from mina.domain.membership import WorkspaceRole
 from mina.edge.api.answer import Answer
 from mina.edge.api.context import Api
@@ -65,36 +62,3 @@ class Route:
     def role(self) -> WorkspaceRole | None:
         """What a user needs to be in the workspace; None where it is about no workspace, or open."""
         return None if self.access is Access.OPEN else required_role(self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class RouteTable:
-    """Finds the route of a request."""
-
-    routes: tuple[Route, ...]
-    _patterns: tuple[tuple[re.Pattern[str], Route], ...]
-
-    @classmethod
-    def of(cls, routes: Sequence[Route]) -> RouteTable:
-        """Paths without parameters come before those with."""
-        ordered = sorted(routes, key=lambda route: route.path.count("{"))
-        return cls(tuple(routes), tuple((_pattern(route.path), route) for route in ordered))
-
-    def find(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
-        """Raises `NotFound` for a path that no route has and `MethodNotAllowed` for one that others have."""
-        allowed: set[str] = set()
-        for pattern, route in self._patterns:
-            match = pattern.fullmatch(path)
-            if match is None:
-                continue
-            if route.method == method:
-                return route, {name: unquote(value) for name, value in match.groupdict().items()}
-            allowed.add(route.method)
-        if allowed:
-            raise MethodNotAllowed(tuple(sorted(allowed)))
-        raise NotFound("There is no such route.")
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    pattern = re.sub(r"\{(\w+)\+\}", r"(?P<\1>.+)", path)
-    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", pattern))

@@ -18,9 +18,9 @@ def openapi(request: Request, api: Api) -> Answer:
 def _document() -> dict[str, object]:
     """The table of routes is read late, because this route stands in it."""
     from mina.edge.api.openapi import document
-    from mina.edge.api.table import ALL_ROUTES
+    from mina.edge.api.table import all_routes
 
-    return document(ALL_ROUTES)
+    return document(all_routes())
 
 
 ROUTES = (
