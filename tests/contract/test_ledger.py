@@ -14,7 +14,8 @@ from mina.domain.event import Event, EventKind
 from mina.domain.quota import DayUse, Use
 from mina.domain.session import SessionStatus
 from mina.ports.days import DayDelta
-from mina.ports.stores import Seal, Stores
+from mina.ports.stored import Seal
+from mina.ports.stores import Stores
 
 TODAY = date(2026, 11, 21)
 

@@ -13,7 +13,8 @@ from mina.domain.meeting import MeetingStatus
 from mina.domain.outbox import RunState
 from mina.domain.principal import Anonymous
 from mina.domain.session import Role, StepState
-from mina.ports.stores import Due, DueKind, OpenOutcome, Stores
+from mina.ports.stored import Due, DueKind, OpenOutcome
+from mina.ports.stores import Stores
 
 
 def test_a_meeting_is_saved_over_its_previous_version_only(stores: Stores) -> None:

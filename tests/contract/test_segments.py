@@ -7,7 +7,8 @@ from datetime import timedelta
 from tests.builders import NOON, a_batch, a_segment, an_interim
 
 from mina.domain.segment import Batch
-from mina.ports.stores import PutOutcome, Stores
+from mina.ports.stored import PutOutcome
+from mina.ports.stores import Stores
 
 
 def test_a_batch_is_stored_once_and_a_repeat_is_known_by_its_content(stores: Stores) -> None:

@@ -16,7 +16,8 @@ from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState
 from mina.domain.transcript import Statistics
 from mina.ports.days import DayDelta
-from mina.ports.stores import Due, DueKind, OpenOutcome, Seal, Stores
+from mina.ports.stored import Due, DueKind, OpenOutcome, Seal
+from mina.ports.stores import Stores
 
 LATER = NOON + timedelta(minutes=1)
 A_DAY = DayDelta("ws-1", NOON.date(), 1, 5, 9_900, 0.9, 1)

@@ -13,7 +13,7 @@ from mina.domain.meeting import Meeting
 from mina.domain.principal import User
 from mina.domain.session import StepState
 from mina.domain.workspace import Workspace
-from mina.ports.stores import OpenOutcome
+from mina.ports.stored import OpenOutcome
 
 
 class FakeMeetings:

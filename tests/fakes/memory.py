@@ -23,7 +23,8 @@ from mina.domain.segment import Batch, Interim
 from mina.domain.session import Session
 from mina.domain.workspace import Workspace
 from mina.ports.days import DayDelta
-from mina.ports.stores import Due, DueKind, StoredInsight, Stores
+from mina.ports.stored import Due, DueKind, StoredInsight
+from mina.ports.stores import Stores
 
 Row = TypeVar("Row")
 

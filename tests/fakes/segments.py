@@ -9,7 +9,7 @@ from tests.fakes.memory import BatchRow, InterimRow, Memory
 
 from mina.domain import seqs
 from mina.domain.segment import Batch, Interim
-from mina.ports.stores import PutOutcome, StoredBatch
+from mina.ports.stored import PutOutcome, StoredBatch
 
 
 class FakeSegments:

@@ -18,7 +18,7 @@ from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState, W
 from mina.domain.workspace import Workspace
 from mina.ports.days import DayDelta
 from mina.ports.ledger import use_of_seal
-from mina.ports.stores import Due, DueKind, OpenOutcome, Seal
+from mina.ports.stored import Due, DueKind, OpenOutcome, Seal
 
 
 class FakeSessions:

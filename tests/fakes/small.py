@@ -12,7 +12,7 @@ from mina.domain.event import Event
 from mina.domain.insight import Step
 from mina.domain.outbox import PipelineRun, RunState
 from mina.domain.principal import Anonymous, User
-from mina.ports.stores import DueKind, StoredInsight
+from mina.ports.stored import DueKind, StoredInsight
 
 
 class FakeEvents:

@@ -19,19 +19,27 @@ from mina.ports.stores import Stores
 from mina.services.finalize import Finalizer
 from mina.services.quotas import Quotas
 
-HANDLERS = ("connect", "segment", "finalize")
+FILES = (
+    "connect/handler",
+    "segment/handler",
+    "finalize/end_session",
+    "finalize/complete",
+    "finalize/settle",
+    "finalize/sweeper",
+    "finalize/outbox",
+)
 ROUTES = {
-    "$connect": ("connect", "connect"),
-    "$disconnect": ("connect", "disconnect"),
-    "$default": ("connect", "default"),
-    "join_session": ("connect", "join_session"),
-    "start_session": ("connect", "join_session"),
-    "ping": ("connect", "ping"),
-    "segments": ("segment", "segments"),
-    "segment": ("segment", "segments"),
-    "interim": ("segment", "interim"),
-    "end_session": ("finalize", "end_session"),
-    "finalize_session": ("finalize", "end_session"),
+    "$connect": ("connect/handler", "connect"),
+    "$disconnect": ("connect/handler", "disconnect"),
+    "$default": ("connect/handler", "default"),
+    "join_session": ("connect/handler", "join_session"),
+    "start_session": ("connect/handler", "join_session"),
+    "ping": ("connect/handler", "ping"),
+    "segments": ("segment/handler", "segments"),
+    "segment": ("segment/handler", "segments"),
+    "interim": ("segment/handler", "interim"),
+    "end_session": ("finalize/end_session", "handler"),
+    "finalize_session": ("finalize/end_session", "handler"),
 }
 _numbers = itertools.count(1)
 
@@ -56,9 +64,10 @@ class Container:
             "quotas": lambda: Quotas(DEFAULT_LIMITS, stores, clock),
             "finalizer": lambda: Finalizer(stores, broadcaster, starter, clock),
         }
-        self._modules = {name: _load(name, adapters) for name in HANDLERS}
+        self._modules = {name: _load(name, adapters) for name in FILES}
 
     def handler(self, module: str, name: str) -> Callable[[Any, object], Any]:
+        """`module` as in `FILES`."""
         found: Callable[[Any, object], Any] = getattr(self._modules[module], name)
         return found
 
@@ -74,7 +83,7 @@ def route_of(body: object) -> str:
 
 
 def _load(name: str, adapters: dict[str, Any]) -> ModuleType:
-    spec = spec_from_file_location(f"{name}_handler_{next(_numbers)}", ROOT / "functions" / name / "handler.py")
+    spec = spec_from_file_location(f"{name.replace('/', '_')}_{next(_numbers)}", ROOT / "functions" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)

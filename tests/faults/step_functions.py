@@ -57,7 +57,7 @@ class StepFunctions:
             return
         self.waits.add(name)
         event = {"session_id": session_id, "seconds": seconds}
-        self.network.scheduler.at(seconds * 1000, lambda: self.network.call("finalize", "timer", event))
+        self.network.scheduler.at(seconds * 1000, lambda: self.network.call("finalize/settle", "handler", event))
 
     def _walk(self, run: PipelineRun, left: list[Step], attempt: int = 0) -> None:
         pipeline = Pipeline(self.stores, self.network, self.network.scheduler.clock)

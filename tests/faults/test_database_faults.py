@@ -19,7 +19,8 @@ from mina.adapters import state_machine
 from mina.adapters.dynamodb import base
 from mina.domain.errors import PipelineUnavailable, StoreUnavailable
 from mina.ports.pipeline import ExecutionStatus
-from mina.ports.stores import OpenOutcome, PutOutcome, Stores
+from mina.ports.stored import OpenOutcome, PutOutcome
+from mina.ports.stores import Stores
 
 Answer = Callable[[str, Any], Any]
 

@@ -78,8 +78,8 @@ def test_fault_19_twenty_finalizers_through_every_door_seal_once_and_hear_the_sa
     for route in ("/api/sessions/s-1/complete", "/sessions/s-1/finalize"):
         for _ in range(5):
             world.http(CAPABILITY, route, answered=lambda answer: answers.append(json.loads(answer["body"])))
-    world.network.call("finalize", "sweep", {})
-    world.network.call("finalize", "timer", {"session_id": "s-1", "seconds": 10}, answers.append)
+    world.network.call("finalize/sweeper", "handler", {})
+    world.network.call("finalize/settle", "handler", {"session_id": "s-1", "seconds": 10}, answers.append)
 
     world.run_until_over()
     answers += [client.of_type("finalized")[0] for client in sockets]
@@ -132,7 +132,7 @@ def test_fault_23_an_outbox_record_that_is_delivered_again_starts_nothing_twice(
 
     world.run_until_over()
 
-    assert world.network.invocations["finalize.outbox"] == copies
+    assert world.network.invocations["finalize/outbox.handler"] == copies
     assert list(world.pipelines.executions) == ["s-1-r1"]
     assert world.problems() == []
 
@@ -161,7 +161,7 @@ def test_fault_24_a_poisoned_stream_record_holds_up_nobody() -> None:
     world.talk(recorder, 10)
     world.run(MINUTE)
     answers: list[Any] = []
-    world.network.call("finalize", "outbox", {"Records": [*POISON, a_record(1)]}, answers.append)
+    world.network.call("finalize/outbox", "handler", {"Records": [*POISON, a_record(1)]}, answers.append)
 
     world.run_until_over()
 
@@ -175,7 +175,7 @@ def test_fault_24_a_record_that_only_the_store_kept_from_its_run_is_asked_for_ag
     recorded(world)
     answers: list[Any] = []
     world.fail("before", "runs.get")
-    world.network.call("finalize", "outbox", {"Records": [a_record(1), a_record(2)]}, answers.append)
+    world.network.call("finalize/outbox", "handler", {"Records": [a_record(1), a_record(2)]}, answers.append)
     world.run(1_000)
 
     assert answers == [{"batchItemFailures": [{"itemIdentifier": "place-1"}]}]
@@ -189,7 +189,7 @@ def test_fault_24_a_record_that_nobody_can_handle_does_not_hold_up_those_behind_
     world.run(MINUTE)
     answers: list[Any] = []
     world.once("before", "runs.get", _break)
-    world.network.call("finalize", "outbox", {"Records": [a_record(7), a_record(1)]}, answers.append)
+    world.network.call("finalize/outbox", "handler", {"Records": [a_record(7), a_record(1)]}, answers.append)
 
     world.run_until_over()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
 
@@ -20,7 +20,8 @@ from mina.domain.errors import StoreUnavailable
 from mina.domain.outbox import PipelineRun
 from mina.domain.principal import User
 from mina.domain.session import Session
-from mina.ports.stores import Seal, Sessions, Stores
+from mina.ports.stored import Seal
+from mina.ports.stores import Sessions, Stores
 from mina_client.frames import Profile
 
 MINUTE = 60_000
@@ -95,7 +96,7 @@ class World:
             "headers": headers,
             "body": body,
         }
-        self.network.call("finalize", "http", event, answered)
+        self.network.call("finalize/complete", "handler", event, answered)
 
     # Faults.
 
@@ -182,17 +183,18 @@ class World:
 
     def _streamed(self) -> Stores:
         sessions: Any = _StreamedSessions(self.plain.sessions, self._stream)
-        return replace(self.plain, sessions=sessions)
+        known = {one.name: getattr(self.plain, one.name) for one in fields(Stores)}
+        return Stores(**{**known, "sessions": sessions})
 
     def _stream(self, run: PipelineRun) -> None:
         key = {"pk": {"S": f"SESSION#{run.session_id}"}, "sk": {"S": f"RUN#{run.run:06d}"}}
         record = {"eventName": "INSERT", "dynamodb": {"Keys": key, "SequenceNumber": str(run.run)}}
         for copy in range(self.stream_copies):
             delay = self.stream_delay_ms * (copy + 1)
-            self.scheduler.at(delay, lambda: self.network.call("finalize", "outbox", {"Records": [record]}))
+            self.scheduler.at(delay, lambda: self.network.call("finalize/outbox", "handler", {"Records": [record]}))
 
     def _sweep(self) -> None:
-        self.network.call("finalize", "sweep", {})
+        self.network.call("finalize/sweeper", "handler", {})
         self.scheduler.at(MINUTE, self._sweep)
 
 

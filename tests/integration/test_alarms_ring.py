@@ -122,7 +122,7 @@ class Scene:
         return loaded
 
     def sweep(self) -> None:
-        self.handlers("finalize").sweep({}, None)
+        self.handlers("finalize", "sweeper").handler({}, None)
 
     def sealed(self, session_id: str = "s-1") -> None:
         self.house.record(self.house.user(), [("Ana", "Hello.")], session_id)
@@ -263,7 +263,7 @@ def more_calls_than_the_account_may_run(scene: Scene) -> list[Datum]:
 
 def an_outbox_record_that_fails_each_time(scene: Scene) -> list[Datum]:
     scene.sealed()
-    outbox = scene.handlers("finalize").outbox
+    outbox = scene.handlers("finalize", "outbox").handler
     scene.store_is_away()
     record = {
         "eventName": "INSERT",

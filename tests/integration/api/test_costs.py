@@ -57,7 +57,7 @@ def test_a_budget_is_a_sum_of_money(house: House, dollars: object) -> None:
 def test_an_export_too_many_is_refused_with_the_time_when_there_are_more(house: House) -> None:
     ada = house.user()
     meeting_id = house.meeting(ada, LINES)
-    house.api = replace(house.api, limits=limits_from({"workspace": {"exports": 1}}))
+    house.api = replace(house.api, limits=lambda: limits_from({"workspace": {"exports": 1}}))
     assert house.call(ada, "GET", f"/api/meetings/{meeting_id}/export/txt").status == 200
 
     refused = house.call(ada, "GET", f"/api/meetings/{meeting_id}/export/txt")

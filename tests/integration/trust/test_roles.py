@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.integration.trust.neighbours import Caller, Neighbours
-from tests.integration.trust.test_authorization_matrix import BODIES, FRAMES, QUERIES, all_routes, path_of
+from tests.integration.trust.test_authorization_matrix import BODIES, FRAMES, QUERIES, access_by_route, path_of
 
 from mina.domain.membership import Membership, WorkspaceRole
 from mina.domain.principal import User
@@ -31,7 +31,7 @@ def colleague(near: Neighbours, name: str, role: WorkspaceRole) -> User:
 
 def forbidden(near: Neighbours, user: User) -> set[str]:
     found = set()
-    for key, access in all_routes().items():
+    for key, access in access_by_route().items():
         if access is not Access.OPEN and key not in OF_NO_WORKSPACE:
             method, path = path_of(key, near, "s-live")
             status, body = near.ask(Caller(user), method, path, BODIES.get(key), **QUERIES.get(key, {}))
@@ -54,11 +54,11 @@ def kept(near: Neighbours) -> list[str]:
 
 
 def needing(*roles: WorkspaceRole) -> set[str]:
-    return {key for key, access in all_routes().items() if access is not Access.OPEN and required_role(key) in roles}
+    return {key for key, access in access_by_route().items() if access is not Access.OPEN and required_role(key) in roles}
 
 
 def test_every_exception_of_the_table_is_a_route() -> None:
-    assert set(EXCEPTIONS) - set(all_routes()) == set()
+    assert set(EXCEPTIONS) - set(access_by_route()) == set()
 
 
 def test_a_viewer_reads_and_changes_nothing(neighbours: Neighbours) -> None:

@@ -16,7 +16,7 @@ from mina.domain.outbox import RunState
 from mina.domain.segment import Batch
 from mina.domain.session import GAP_GRACE, SessionStatus
 from mina.domain.transcript import Statistics
-from mina.ports.stores import DueKind
+from mina.ports.stored import DueKind
 from mina.services.finalize import RECONCILE_AFTER, Finalized, Pending
 from mina.services.join import Joined
 

@@ -15,7 +15,7 @@ from mina.domain.outbox import FIRST_CHECK, MAX_ATTEMPTS, NEXT_CHECK, RunState
 from mina.domain.session import IDLE_LIMIT, LIFE_LIMIT, Role, SessionStatus, StepState
 from mina.ports.language_model import Prospect
 from mina.ports.pipeline import ExecutionStatus
-from mina.ports.stores import DueKind
+from mina.ports.stored import DueKind
 from mina.services.join import Joined
 from mina.services.runs import drain, finish, run_again
 from mina.services.sweep import UPGRADE_RETRY, Sweeper

@@ -170,7 +170,7 @@ def http_api() -> Api:
         courier=courier(),
         objects=objects(),
         page_url=settings.page_url or "",
-        limits=limits(),
+        limits=limits,
         model_status=model_status,
         archives=archive_starter(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -18,8 +18,10 @@ from mina.domain.model_errors import (
     ModelTimeout,
     ModelUnavailable,
 )
-from mina.ports.transcriber import Sound
-from mina.ports.uploads import Objects
+
+if TYPE_CHECKING:
+    from mina.ports.transcriber import Sound
+    from mina.ports.uploads import Objects
 
 POLL_SECONDS = 3.0
 PATIENCE_SECONDS = 600.0

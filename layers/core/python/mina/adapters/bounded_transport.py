@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import httpx2
 
 from mina.domain.model_errors import ModelAnswerInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class BoundedTransport(httpx2.BaseTransport):

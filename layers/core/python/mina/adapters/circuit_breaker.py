@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mina.domain import circuit
 from mina.domain.circuit import CircuitPolicy, CircuitState
 from mina.ports.language_model import Prospect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ATTEMPTS = 8
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from mina.adapters.aws import client
-from mina.domain.archive import Archive
 from mina.domain.errors import PipelineUnavailable
+
+if TYPE_CHECKING:
+    from mina.domain.archive import Archive
 
 
 class ExportMachine:

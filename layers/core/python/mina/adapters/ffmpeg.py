@@ -13,17 +13,20 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from mina.domain.errors import MinaError, Unavailable
 from mina.ports.decoder import Samples
-from mina.ports.uploads import Objects
 from mina.sound.pcm import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mina.ports.uploads import Objects
 
 PIECE = 256 * 1024
 DEADLINE_SECONDS = 13 * 60.0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.adapters.openai_prices import Price, cost_microdollars
 from mina.domain.model_errors import ModelAnswerInvalid
 from mina.ports.language_model import ModelAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)

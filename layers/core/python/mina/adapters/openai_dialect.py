@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from mina.ports.language_model import ModelRequest
+if TYPE_CHECKING:
+    from mina.ports.language_model import ModelRequest
 
 _SEED = 7
 _HOPELESS_CODES = frozenset({"context_length_exceeded", "string_above_max_length", "model_not_found"})

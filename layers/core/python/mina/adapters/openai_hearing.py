@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mina.domain.heard import Heard, Transcription, Word
 from mina.domain.model_errors import ModelAnswerInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SURE_OF_SILENCE = 0.6
 _UNSURE_OF_WORDS = -1.0

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mina.adapters.openai_answer import answer_from
 from mina.adapters.openai_dialect import Dialect
 from mina.adapters.openai_errors import error_of_status
-from mina.adapters.openai_prices import Price
 from mina.domain.model_errors import ModelRequestInvalid, ModelTimeout, ModelUnavailable
-from mina.ports.language_model import ModelAnswer, ModelRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import openai
+
+    from mina.adapters.openai_prices import Price
+    from mina.ports.language_model import ModelAnswer, ModelRequest
 
 _MAX_RESPONSE_BYTES = 4 * 1024 * 1024
 _CONNECT_SECONDS = 2.0

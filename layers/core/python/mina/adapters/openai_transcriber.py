@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from mina.adapters.openai_errors import error_of_status
 from mina.adapters.openai_hearing import transcription_from
-from mina.domain.heard import Transcription
 from mina.domain.model_errors import ModelAnswerInvalid, ModelRequestInvalid, ModelTimeout, ModelUnavailable
-from mina.ports.transcriber import Sound
 
 if TYPE_CHECKING:
     import openai
+
+    from mina.domain.heard import Transcription
+    from mina.ports.transcriber import Sound
 
 _MAX_RESPONSE_BYTES = 8 * 1024 * 1024
 _CONNECT_SECONDS = 5.0

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -15,6 +13,10 @@ from mina.adapters.dynamodb.base import connection
 from mina.domain.errors import NotFound, StoreUnavailable
 from mina.ports.uploads import Form, StoredObject
 from mina.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import timedelta
 
 MULTIPART_BYTES = 8 * 1024 * 1024
 """S3 takes parts from 5 MB up; two of these are the most that `write` holds."""

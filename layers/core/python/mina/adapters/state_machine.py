@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from mina.adapters.aws import client
 from mina.domain.errors import PipelineUnavailable
-from mina.domain.outbox import PipelineRun
 from mina.ports.pipeline import ExecutionStatus
+
+if TYPE_CHECKING:
+    from mina.domain.outbox import PipelineRun
 
 STATUSES = {
     "RUNNING": ExecutionStatus.RUNNING,

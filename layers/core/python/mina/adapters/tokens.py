@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jwt
 from botocore import UNSIGNED
@@ -14,7 +14,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from mina.adapters.dynamodb.base import connection
 from mina.domain.errors import Unauthorized
 from mina.domain.principal import User
-from mina.settings import Settings
+
+if TYPE_CHECKING:
+    from mina.settings import Settings
 
 LEEWAY_SECONDS = 10
 MAX_KNOWN = 1_000

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from mina.adapters.aws import client
 from mina.domain.errors import PipelineUnavailable
-from mina.domain.upload import Upload
+
+if TYPE_CHECKING:
+    from mina.domain.upload import Upload
 
 
 class TranscriptionMachine:

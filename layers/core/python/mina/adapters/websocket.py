@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from mina.adapters.aws import client
-from mina.ports.broadcaster import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mina.ports.broadcaster import Frame
 
 MAX_PUSH_BYTES = 128 * 1024
 PARALLEL_PUSHES = 8

@@ -93,3 +93,12 @@ def problem(error: Exception, reference: str) -> dict[str, object]:
     if isinstance(error, errors.Invalid):
         document["errors"] = [{"field": error.field, "message": error.problem}]
     return document
+
+
+def without_values(message: str) -> str:
+    """A validation message that names the place and the rule, and repeats nothing of what was sent."""
+    if message.startswith("Invalid value"):
+        return "unknown action"
+    if message.startswith("Invalid enum value"):
+        return f"Unknown value - at{message.rpartition(' - at')[2]}"
+    return message

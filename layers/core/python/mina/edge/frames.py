@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
@@ -12,6 +11,10 @@ from msgspec import Meta
 from mina.domain.errors import BadFrame, TooLarge
 from mina.domain.segment import PROMOTED_SEQ_BASE, Batch, Interim, Segment
 from mina.domain.session import Role
+from mina.edge.errors import without_values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_FRAME_BYTES = 24 * 1024
 MAX_TEXT_BYTES = 8 * 1024
@@ -132,15 +135,6 @@ def decode(body: str | None) -> Frame:
         raise BadFrame(f"The frame does not fit the protocol: {without_values(str(error))}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadFrame("The frame is not JSON in UTF-8.") from error
-
-
-def without_values(message: str) -> str:
-    """A validation message that names the place and the rule, and repeats nothing of what was sent."""
-    if message.startswith("Invalid value"):
-        return "unknown action"
-    if message.startswith("Invalid enum value"):
-        return f"Unknown value - at{message.rpartition(' - at')[2]}"
-    return message
 
 
 def to_batch(fields: BatchFields | OneSegment) -> Batch:

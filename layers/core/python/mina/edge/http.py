@@ -6,19 +6,20 @@ import base64
 import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from mina.domain.errors import BadFrame, MinaError, RateLimited, TooLarge
-from mina.domain.principal import Principal
 from mina.edge.authorization import principal_of_request
-from mina.edge.errors import problem, retry_after_ms, shown
-from mina.edge.frames import without_values
+from mina.edge.errors import problem, retry_after_ms, shown, without_values
 from mina.edge.observability import cause_of, measure, note, note_failure
 from mina.edge.roles import Member, let_in
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from mina.domain.principal import Principal
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 Event = Mapping[str, Any]
 Reply = tuple[int, Mapping[str, object] | msgspec.Struct]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from mina.domain.errors import Invalid, TooLarge
 from mina.domain.session import Session, SessionStatus
 from mina.edge.api.parameters import moment_of, text_of
-from mina.edge.http import Request
 from mina.edge.uploads import known_time_zone
-from mina.importers import Imported
 from mina.importers.cue import MAX_FILE_BYTES
 from mina.services.imports import ImportRequest
+
+if TYPE_CHECKING:
+    from mina.edge.http import Request
+    from mina.importers import Imported
 
 
 class ImportRow(msgspec.Struct, frozen=True):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from mina.domain.transcript import Statistics
+from typing import TYPE_CHECKING
+
 from mina.services.finalize import Finalized, Pending
+
+if TYPE_CHECKING:
+    from mina.domain.transcript import Statistics
 
 
 def outcome(result: Finalized | Pending) -> dict[str, object]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mina.domain.session import Role
 from mina.edge.frames import MAX_BATCH, MAX_FRAME_BYTES
-from mina.services.append import Acknowledged
 
 if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from mina.services.append import Acknowledged
     from mina.services.join import Joined
 
 LIMITS = {

@@ -6,13 +6,16 @@ Sessions are looked at in `mina.services.access`, by the workspace that they bel
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.domain.membership import WorkspaceRole
-from mina.domain.principal import Principal, User
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.services.access import require_role, require_user
 from mina.services.workspaces import workspace_of
+
+if TYPE_CHECKING:
+    from mina.domain.principal import Principal, User
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 OWNER, MEMBER, VIEWER = WorkspaceRole.OWNER, WorkspaceRole.MEMBER, WorkspaceRole.VIEWER
 

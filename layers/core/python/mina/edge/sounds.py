@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import BadFrame, TooLarge
 from mina.domain.sound import MAX_PARTS, SOUND_TYPES, SoundPart
 from mina.edge import replies
 from mina.edge.frames import MAX_AUDIO_CHARACTERS, Audio
 from mina.services.append import segment_row
-from mina.services.listen import Understood
+
+if TYPE_CHECKING:
+    from mina.services.listen import Understood
 
 
 def to_part(frame: Audio) -> SoundPart:

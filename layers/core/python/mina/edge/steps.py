@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
@@ -14,6 +13,9 @@ from mina.domain.session import StepState
 from mina.domain.step import Step
 from mina.edge.observability import measure, note, note_failure
 from mina.services.pipeline import StepRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class StatePayload(msgspec.Struct, frozen=True):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from mina.edge.observability import measure, note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def report(done: Mapping[str, int]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
@@ -10,8 +10,10 @@ from msgspec import Meta
 from mina.domain.errors import BadFrame
 from mina.domain.segment import PROMOTED_SEQ_BASE
 from mina.edge.frames import BatchFields, Id, to_batch
-from mina.edge.http import Request
 from mina.services.tail import Tail
+
+if TYPE_CHECKING:
+    from mina.edge.http import Request
 
 Batches = Annotated[list[BatchFields], Meta(max_length=200)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import available_timezones
 
 import msgspec
@@ -12,9 +12,11 @@ from msgspec import UNSET, Meta, UnsetType
 from mina.domain.errors import Invalid
 from mina.domain.upload import Phase, Upload, UploadProblem, UploadStatus
 from mina.edge.api.answer import utc
-from mina.edge.http import Request
-from mina.services.recordings import SoundTrack
 from mina.services.uploads.door import Address, FileInfo, NewUpload
+
+if TYPE_CHECKING:
+    from mina.edge.http import Request
+    from mina.services.recordings import SoundTrack
 
 Text = Annotated[str, Meta(max_length=200)]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.archive import Archive
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mina.domain.archive import Archive
 
 
 class Archives(Protocol):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.audit import AuditEntry
+if TYPE_CHECKING:
+    from mina.domain.audit import AuditEntry
 
 
 class Audit(Protocol):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.meeting import Meeting
-from mina.domain.task import Task
+if TYPE_CHECKING:
+    from mina.domain.meeting import Meeting
+    from mina.domain.task import Task
 
 
 @dataclass(frozen=True, slots=True)

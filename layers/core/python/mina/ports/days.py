@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.sums import InsightSums
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mina.domain.sums import InsightSums
 
 
 @dataclass(frozen=True, slots=True)

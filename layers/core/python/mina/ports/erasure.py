@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.audit import AuditEntry
-from mina.domain.meeting import Meeting
-from mina.domain.session import Session
-from mina.ports.days import DayDelta
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mina.domain.audit import AuditEntry
+    from mina.domain.meeting import Meeting
+    from mina.domain.session import Session
+    from mina.ports.days import DayDelta
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.cost import MeetingCost
 from mina.domain.quota import DayUse, Use
 
 if TYPE_CHECKING:
-    from mina.ports.stores import Seal
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+    from datetime import date
+
+    from mina.domain.cost import MeetingCost
+    from mina.ports.stored import Seal
 
 
 @dataclass(frozen=True, slots=True)

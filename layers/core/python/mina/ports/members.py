@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.membership import Invitation, Membership, WorkspaceRole
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mina.domain.membership import Invitation, Membership, WorkspaceRole
 
 
 class Members(Protocol):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.share import Share
+if TYPE_CHECKING:
+    from mina.domain.share import Share
 
 
 class Shares(Protocol):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.task import Task
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mina.domain.task import Task
 
 
 class Tasks(Protocol):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mina.domain.heard import Transcription
-from mina.domain.upload import Upload
+if TYPE_CHECKING:
+    from mina.domain.heard import Transcription
+    from mina.domain.upload import Upload
 
 
 @dataclass(frozen=True, slots=True)

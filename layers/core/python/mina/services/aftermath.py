@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Conflict
 from mina.domain.insight import Step, TaskExtraction
-from mina.domain.meeting import Meeting
-from mina.domain.session import Session
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.services.corrections import is_generic
 from mina.services.insight_sums import count_insights
 from mina.services.meeting_edit import change_meeting
 from mina.services.search.index import index_meeting
 from mina.services.tasks.found import keep_found_tasks
+
+if TYPE_CHECKING:
+    from mina.domain.meeting import Meeting
+    from mina.domain.session import Session
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 
 def take_in(session: Session, stores: Stores, clock: Clock) -> None:

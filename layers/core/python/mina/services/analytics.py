@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from mina.domain.sums import InsightSums, added
-from mina.ports.days import DayStatistics
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mina.ports.days import DayStatistics
+    from mina.ports.stores import Stores
 
 MOST_DAYS = 800
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mina.domain.event import Event, EventKind, event_id
-from mina.domain.session import Session
 
 if TYPE_CHECKING:
+    from mina.domain.session import Session
     from mina.ports.broadcaster import Broadcaster, Frame
     from mina.ports.clock import Clock
     from mina.ports.stores import Stores

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mina.domain import seqs
-from mina.domain.connection import Connection
 from mina.domain.errors import Fenced, Forbidden, Sealed, SeqConflict, StoreUnavailable
-from mina.domain.segment import Batch, Interim, Segment
 from mina.domain.session import LATE_DEBOUNCE, Role, Session, SessionStatus, WriteState
-from mina.ports.stores import PutOutcome
+from mina.ports.stored import PutOutcome
 from mina.services.access import require_current
 from mina.services.announce import send
 
 if TYPE_CHECKING:
+    from mina.domain import seqs
+    from mina.domain.connection import Connection
+    from mina.domain.segment import Batch, Interim, Segment
     from mina.ports.broadcaster import Broadcaster
     from mina.ports.clock import Clock
     from mina.ports.pipeline import PipelineStarter

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mina.domain.archive import Archive, ArchiveFile, archive_key, archive_prefix
-from mina.domain.meeting import Meeting
 from mina.domain.workspace import slug_of
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
-from mina.ports.uploads import Objects
 from mina.services.export import Format, document_of, render
 from mina.services.zip_stream import ZipStream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mina.domain.meeting import Meeting
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
+    from mina.ports.uploads import Objects
 
 PAGE = 50
 PIECE = 1024 * 1024

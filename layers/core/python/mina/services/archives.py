@@ -5,13 +5,16 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.archive import Archive, ArchiveStatus
 from mina.domain.errors import Conflict, NotFound
-from mina.ports.archives import ArchiveStarter
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
-from mina.ports.uploads import Objects
+
+if TYPE_CHECKING:
+    from mina.ports.archives import ArchiveStarter
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
+    from mina.ports.uploads import Objects
 
 LINK_LIFE = timedelta(minutes=15)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
 from mina.domain.audit import AuditAction, AuditEntry
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 
 def record(

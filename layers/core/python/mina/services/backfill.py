@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from mina.domain.principal import User
-from mina.domain.session import Session
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.services.aftermath import take_in
 from mina.services.workspaces import link, workspace_of
+
+if TYPE_CHECKING:
+    from mina.domain.principal import User
+    from mina.domain.session import Session
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 
 class BackfillOutcome(StrEnum):

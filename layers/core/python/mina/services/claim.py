@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Conflict, NotFound
-from mina.domain.principal import User
 from mina.domain.secret import is_secret
 from mina.domain.session import Session, SessionStatus
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.services.aftermath import take_in
 from mina.services.workspaces import link, workspace_of
+
+if TYPE_CHECKING:
+    from mina.domain.principal import User
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 TRIES = 3
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mina.domain.correction import Comment
 from mina.domain.errors import Conflict, Forbidden, NotFound
-from mina.domain.meeting import Meeting
-from mina.domain.principal import User
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.services.corrections import line_at, require_session
+
+if TYPE_CHECKING:
+    from mina.domain.meeting import Meeting
+    from mina.domain.principal import User
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 LAST_SEQ = 9_999_999_999
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.connection import Connection
 from mina.domain.errors import StoreUnavailable
 from mina.domain.principal import Principal, User
 from mina.domain.secret import hash_secret, new_secret
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 TICKET_LIFE = timedelta(seconds=30)
 SOCKET_LIMIT = timedelta(hours=2)

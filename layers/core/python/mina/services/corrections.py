@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mina.domain.correction import Edit, EditKind
 from mina.domain.errors import Conflict, NotFound, PreconditionFailed
-from mina.domain.meeting import Meeting
-from mina.domain.principal import User
 from mina.domain.segment import PROMOTED_SEQ_BASE, Segment
-from mina.domain.session import Session
 from mina.domain.transcript import assemble
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.services.meeting_edit import change_meeting
 from mina.services.search.index import index_meeting
 from mina.services.transcripts import Line, session_of, with_overlays
+
+if TYPE_CHECKING:
+    from mina.domain.meeting import Meeting
+    from mina.domain.principal import User
+    from mina.domain.session import Session
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 TRIES = 5
 _GENERIC_LABEL = re.compile(r"(?i)(speaker|spk|person|guest|unknown|s|participant)?[\s_-]*\d*")

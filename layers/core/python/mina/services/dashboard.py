@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.meeting import Meeting, MeetingStatus
-from mina.domain.task import Task
-from mina.ports.boards import Totals
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from mina.domain.task import Task
+    from mina.ports.boards import Totals
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 RECENT = 5
 LOOK_BACK = 25

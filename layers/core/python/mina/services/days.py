@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from mina.domain.session import Session
 from mina.domain.transcript import Statistics
 from mina.ports.days import DayDelta
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mina.domain.session import Session
 
 
 def day_delta(before: Session, after: Session) -> DayDelta | None:

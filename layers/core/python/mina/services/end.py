@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mina.domain.errors import Fenced
-from mina.services.append import Writer
-from mina.services.finalize import Finalized, Finalizer, Pending
+
+if TYPE_CHECKING:
+    from mina.services.append import Writer
+    from mina.services.finalize import Finalized, Finalizer, Pending
 
 
 def end_session(writer: Writer, finalizer: Finalizer, last_seq: int | None, force: bool = False) -> Finalized | Pending:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
 from mina.domain.archive import archive_prefix
 from mina.domain.audit import AuditAction, AuditEntry
 from mina.domain.errors import Conflict, NotFound
-from mina.domain.meeting import Meeting
-from mina.ports.clock import Clock
 from mina.ports.erasure import Receipt
-from mina.ports.stores import Stores
-from mina.ports.uploads import Objects
 from mina.services.days import day_of, minus_day_delta
+
+if TYPE_CHECKING:
+    from mina.domain.meeting import Meeting
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
+    from mina.ports.uploads import Objects
 
 TRIES = 5
 BY_RETENTION = "retention"

@@ -6,17 +6,19 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 from importlib import import_module
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mina.domain.document import DocumentLine, MeetingDocument
 from mina.domain.insight import Analytics, Step, Summary, TaskExtraction
-from mina.domain.meeting import Meeting
-from mina.domain.session import Session
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
-from mina.ports.uploads import Objects
 from mina.services.tasks.listing import tasks_of_meeting
 from mina.services.transcripts import Line, session_of, whole_transcript
+
+if TYPE_CHECKING:
+    from mina.domain.meeting import Meeting
+    from mina.domain.session import Session
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
+    from mina.ports.uploads import Objects
 
 Result = TypeVar("Result")
 MOST_INLINE = 4_000_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain import seqs
 from mina.domain.cost import MeetingCost, cost_of_recording
@@ -13,14 +14,17 @@ from mina.domain.meeting import MeetingStatus
 from mina.domain.outbox import PipelineRun
 from mina.domain.session import GAP_GRACE, SEAL_PATIENCE, Session, SessionStatus, execution_name
 from mina.domain.transcript import Transcript, assemble, statistics
-from mina.ports.broadcaster import Broadcaster
-from mina.ports.clock import Clock
-from mina.ports.pipeline import PipelineStarter
-from mina.ports.stores import Seal, Stores
+from mina.ports.stored import Seal
 from mina.services.announce import event_of, tell
 from mina.services.days import day_delta
 from mina.services.runs import start_run
 from mina.services.workspaces import link, recording_workspace
+
+if TYPE_CHECKING:
+    from mina.ports.broadcaster import Broadcaster
+    from mina.ports.clock import Clock
+    from mina.ports.pipeline import PipelineStarter
+    from mina.ports.stores import Stores
 
 RECONCILE_AFTER = timedelta(minutes=1)
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from mina.domain.principal import User
-from mina.domain.session import Session
 from mina.importers import Imported, read
-from mina.services.finalize import Finalizer
-from mina.services.quotas import Quotas
 from mina.services.uploads.words import Recording, store_recording
 from mina.sound.utterances import segments_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mina.domain.principal import User
+    from mina.domain.session import Session
+    from mina.services.finalize import Finalizer
+    from mina.services.quotas import Quotas
 
 
 @dataclass(frozen=True, slots=True)

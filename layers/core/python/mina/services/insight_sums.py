@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import Analytics, Step, TaskExtraction
-from mina.domain.session import Session
 from mina.domain.sums import InsightSums
-from mina.ports.stores import Stores
 from mina.services.days import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mina.domain.session import Session
+    from mina.ports.stores import Stores
 
 
 def count_insights(session: Session, stores: Stores, name_of: Callable[[str], str]) -> None:

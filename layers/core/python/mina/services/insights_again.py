@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mina.domain.errors import Conflict
-from mina.domain.outbox import PipelineRun
-from mina.domain.step import Step
-from mina.ports.clock import Clock
-from mina.ports.pipeline import PipelineStarter
-from mina.ports.stores import Stores
 from mina.services.listing import own_meeting
 from mina.services.runs import run_again
 from mina.services.transcripts import session_of
+
+if TYPE_CHECKING:
+    from mina.domain.outbox import PipelineRun
+    from mina.domain.step import Step
+    from mina.ports.clock import Clock
+    from mina.ports.pipeline import PipelineStarter
+    from mina.ports.stores import Stores
 
 
 def make_again(

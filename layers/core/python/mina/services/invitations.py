@@ -5,15 +5,18 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Conflict, NotFound
 from mina.domain.membership import Invitation, Membership, WorkspaceRole
-from mina.domain.principal import User
 from mina.domain.secret import hash_secret, new_secret
-from mina.domain.workspace import Workspace
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.services.workspaces import link_waiting_sessions, workspace_of
+
+if TYPE_CHECKING:
+    from mina.domain.principal import User
+    from mina.domain.workspace import Workspace
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 MOST_OPEN = 50
 """A workspace has so many open invitations at most."""

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from mina.domain import seqs
-from mina.domain.connection import Connection
 from mina.domain.errors import BadFrame, Conflict, Forbidden, NotFound, Sealed, StoreUnavailable
 from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.membership import WorkspaceRole
 from mina.domain.principal import Anonymous, User
 from mina.domain.secret import hash_secret, is_secret, new_secret
 from mina.domain.session import Role, Session, SessionStatus
-from mina.domain.workspace import Workspace
-from mina.ports.clock import Clock
-from mina.ports.stores import OpenOutcome, Stores
+from mina.ports.stored import OpenOutcome
 from mina.services.access import may_read, may_write, require_current, require_role
-from mina.services.quotas import Quotas
 from mina.services.workspaces import SLUG_TRIES, meeting_of, new_workspace, recording_workspace
+
+if TYPE_CHECKING:
+    from mina.domain import seqs
+    from mina.domain.connection import Connection
+    from mina.domain.workspace import Workspace
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
+    from mina.services.quotas import Quotas
 
 MIN_CAPABILITY_LENGTH = 43
 

@@ -8,10 +8,13 @@ client keeps it, and sends it again after `retry_after_ms`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import RateLimited
 from mina.domain.principal import Anonymous, Principal
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MOST_REMEMBERED = 5_000
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import BadFrame, MinaError, Refused, SeqConflict, Unavailable, UnreadableSound
-from mina.domain.heard import Transcription
 from mina.domain.model_errors import ModelRequestInvalid
 from mina.domain.segment import Batch, Segment
-from mina.domain.session import Session
 from mina.domain.sound import INCOMPLETE_LIFE, LISTEN_AGAIN_AFTER, LISTENING_LEASE, NOTHING_HEARD, SoundPart
-from mina.ports.sounds import Sounds
-from mina.ports.stores import Stores
 from mina.ports.transcriber import Sound, Transcriber
-from mina.ports.uploads import Objects
 from mina.services.append import Acknowledged, Writer, append, written_session
-from mina.services.finalize import Finalizer
 from mina.services.quotas import account_of
 from mina.services.spending import book_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mina.domain.heard import Transcription
+    from mina.domain.session import Session
+    from mina.ports.sounds import Sounds
+    from mina.ports.stores import Stores
+    from mina.ports.uploads import Objects
+    from mina.services.finalize import Finalizer
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import NotFound
-from mina.domain.meeting import Meeting, MeetingStatus
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mina.domain.meeting import Meeting, MeetingStatus
+    from mina.ports.stores import Stores
 
 MOST_READ = 1_000
 """Rows that one request looks through at most for those that fit a filter; the cursor goes on from there."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mina.domain.meeting import Meeting
 from mina.domain.session import Session, SessionStatus, StepState
 from mina.domain.step import Step
-from mina.ports.stores import StoredInsight, Stores
 from mina.services.listing import own_meeting
+
+if TYPE_CHECKING:
+    from mina.domain.meeting import Meeting
+    from mina.ports.stored import StoredInsight
+    from mina.ports.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)

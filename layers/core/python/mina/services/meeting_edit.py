@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Conflict, PreconditionFailed
 from mina.domain.meeting import Meeting, MeetingStatus
-from mina.domain.principal import User
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.services.listing import own_meeting
 from mina.services.search.index import index_meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from mina.domain.principal import User
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 TRIES = 6
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from mina.domain.connection import Connection
 from mina.domain.errors import Conflict, NotFound
 from mina.domain.meeting import MeetingStatus
 from mina.domain.membership import Membership, WorkspaceRole
 from mina.domain.principal import User
 from mina.domain.session import Role, Session
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mina.domain.connection import Connection
+    from mina.ports.stores import Stores
 
 TRIES = 3
 LIVE_AT_ONCE = 200

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.domain.cost import cost_of_recording
 from mina.domain.session import SessionStatus
 from mina.ports.schema import Progress, RootKind, Schema
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mina.ports.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)

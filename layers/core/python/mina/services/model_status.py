@@ -14,7 +14,3 @@ class ModelStatus:
     model: str | None = None
     is_transcribing: bool = False
     circuit: CircuitState = field(default_factory=CircuitState)
-
-
-def no_model() -> ModelStatus:
-    return ModelStatus()

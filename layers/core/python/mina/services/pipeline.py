@@ -6,20 +6,24 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import NotFound
 from mina.domain.event import EventKind
 from mina.domain.insight import InsightResult, MeetingContext, Method, Provenance, Step
-from mina.domain.segment import Segment
 from mina.domain.session import Session, SessionStatus, StepState
-from mina.ports.broadcaster import Broadcaster
-from mina.ports.clock import Clock
-from mina.ports.stores import StoredInsight, Stores
+from mina.ports.stored import StoredInsight
 from mina.services.aftermath import take_in
 from mina.services.announce import announce
 from mina.services.runs import finish
 from mina.services.spending import REVEAL_MEMORY_MB, STEP_MEMORY_MB, Attempt, Spending
 from mina.services.transcripts import corrected_segments
+
+if TYPE_CHECKING:
+    from mina.domain.segment import Segment
+    from mina.ports.broadcaster import Broadcaster
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 UPGRADE_AFTER = timedelta(minutes=10)
 PASSING_FAILURES = frozenset({"ModelUnavailable", "ModelTimeout", "ModelThrottled", "ModelCircuitOpen"})

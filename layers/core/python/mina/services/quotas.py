@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import QuotaExceeded, StoreUnavailable
 from mina.domain.principal import Principal, User
 from mina.domain.quota import ANONYMOUS_ACCOUNT, Limits, Use, day_of, ms_until_tomorrow
-from mina.domain.session import Session
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from mina.domain.session import Session
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 _WHAT = {
     Use.MEETINGS: "meetings, or minutes of speech,",

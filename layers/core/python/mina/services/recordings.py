@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import NotFound
-from mina.domain.principal import User
 from mina.domain.upload import UploadStatus
 from mina.services.erase import erase_sound
 from mina.services.listing import own_meeting
-from mina.services.uploads.desk import Desk
+
+if TYPE_CHECKING:
+    from mina.domain.principal import User
+    from mina.services.uploads.desk import Desk
 
 LINK_LIFE = timedelta(minutes=15)
 MOST_PIECES = 2_000

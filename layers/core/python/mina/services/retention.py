@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from mina.domain.audit import AuditAction
 from mina.domain.errors import NotFound
 from mina.domain.meeting import Meeting, MeetingStatus
-from mina.domain.workspace import Workspace
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
-from mina.ports.uploads import Objects
 from mina.services.audit import record
 from mina.services.erase import erase_meeting, erase_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mina.domain.workspace import Workspace
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
+    from mina.ports.uploads import Objects
 
 LOOK_AGAIN = timedelta(days=1)
 PAGE = 50

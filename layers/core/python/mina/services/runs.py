@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Unavailable
 from mina.domain.outbox import FIRST_CHECK, MAX_ATTEMPTS, NEXT_CHECK, PipelineRun, RunState
-from mina.domain.session import Session
-from mina.domain.step import Step
-from mina.ports.clock import Clock
 from mina.ports.pipeline import ExecutionStatus, PipelineStarter
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from mina.domain.session import Session
+    from mina.domain.step import Step
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 
 def start_run(run: PipelineRun, stores: Stores, starter: PipelineStarter, clock: Clock) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import NotFound
-from mina.domain.meeting import Meeting
-from mina.domain.principal import User
 from mina.domain.secret import hash_secret, new_secret
 from mina.domain.share import Section, Share
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from mina.domain.meeting import Meeting
+    from mina.domain.principal import User
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)

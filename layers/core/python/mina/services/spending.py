@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mina.domain.cost import STEP_TRANSITIONS, MeetingCost
 from mina.domain.errors import StoreUnavailable
 from mina.domain.insight import Method, Provenance
 from mina.domain.model_errors import ModelAnswerInvalid
 from mina.domain.quota import ANONYMOUS_ACCOUNT, DayUse, Limits, day_of
-from mina.domain.session import Session
-from mina.ports.clock import Clock
-from mina.ports.ledger import Meter, Reading
-from mina.ports.stores import Stores
 from mina.services.quotas import account_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mina.domain.session import Session
+    from mina.ports.clock import Clock
+    from mina.ports.ledger import Meter, Reading
+    from mina.ports.stores import Stores
 
 STEP_MEMORY_MB = 1769
 REVEAL_MEMORY_MB = 1024

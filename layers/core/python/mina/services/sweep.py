@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.outbox import RunState
 from mina.domain.session import IDLE_LIMIT, LIFE_LIMIT, Role, Session, SessionStatus, StepState
 from mina.domain.step import Step
 from mina.ports.language_model import CircuitBreaker, Prospect
-from mina.ports.stores import Due, DueKind
+from mina.ports.stored import Due, DueKind
 from mina.services.finalize import Finalizer, Pending
 from mina.services.runs import drain, run_again
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 UPGRADE_RETRY = timedelta(minutes=10)
 OVERDUE_AFTER = timedelta(minutes=5)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.domain import seqs
-from mina.domain.principal import Principal
-from mina.domain.segment import Batch
 from mina.services.access import writable_session
 from mina.services.append import Acknowledged, Writer, append
-from mina.services.finalize import Finalized, Finalizer, Pending
+
+if TYPE_CHECKING:
+    from mina.domain.principal import Principal
+    from mina.domain.segment import Batch
+    from mina.services.finalize import Finalized, Finalizer, Pending
 
 
 @dataclass(frozen=True, slots=True)

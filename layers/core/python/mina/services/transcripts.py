@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from mina.domain.correction import Edit
 from mina.domain.insight import Paragraph, Refinement, Step
-from mina.domain.meeting import Meeting
-from mina.domain.segment import Segment
 from mina.domain.session import Session, SessionStatus
 from mina.domain.transcript import assemble, in_place
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mina.domain.correction import Edit
+    from mina.domain.meeting import Meeting
+    from mina.domain.segment import Segment
+    from mina.ports.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import StoreUnavailable
 from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.membership import WorkspaceRole
-from mina.domain.principal import User
 from mina.domain.session import Session, SessionStatus
 from mina.domain.workspace import Workspace, default_name, slug_of
-from mina.ports.clock import Clock
-from mina.ports.stores import OpenOutcome, Stores
+from mina.ports.stored import OpenOutcome
 from mina.services.access import require_role
-from mina.services.aftermath import take_in
 from mina.services.days import whole_day_delta
+
+if TYPE_CHECKING:
+    from mina.domain.principal import User
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 SLUG_TRIES = 6
 SECOND_THOUGHTS = timedelta(hours=1)
@@ -66,6 +69,8 @@ def link_waiting_sessions(user: User, workspace: Workspace, stores: Stores, cloc
     linked = 0
     for waiting in stores.sessions.without_workspace(user.id):
         if link(waiting, workspace, user.id, stores, clock):
+            from mina.services.aftermath import take_in  # much to load for what hardly ever waits
+
             linked += 1
             take_in(stores.sessions.get(waiting.id) or waiting, stores, clock)
     return linked

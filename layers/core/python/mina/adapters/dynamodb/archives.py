@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
-from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import store
 from mina.adapters.dynamodb.items import ArchiveItem
 from mina.domain.archive import Archive, ArchiveFile
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pynamodb.expressions.update import Action
 
 
 class DynamoArchives:

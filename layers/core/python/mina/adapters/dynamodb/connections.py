@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import DeleteError
-from pynamodb.expressions.condition import Condition
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, store
@@ -13,6 +13,9 @@ from mina.adapters.dynamodb.live_items import ConnectionItem, TicketItem
 from mina.domain.connection import Connection
 from mina.domain.principal import Anonymous, User
 from mina.domain.session import Role
+
+if TYPE_CHECKING:
+    from pynamodb.expressions.condition import Condition
 
 SOCKET_LIFE = timedelta(hours=3)
 """API Gateway closes a socket after two hours; the row may go an hour later."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import PutError, TransactWriteError
 
@@ -11,6 +11,9 @@ from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, delete_of_meeting, store
 from mina.adapters.dynamodb.items import CommentItem, EditItem, VoiceItem
 from mina.domain.correction import Comment, Edit, EditKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class DynamoCorrections:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, store
@@ -15,6 +15,9 @@ from mina.adapters.dynamodb.items import ContributionItem, DayItem, TotalItem
 from mina.domain.errors import StoreUnavailable
 from mina.domain.sums import InsightSums, added
 from mina.ports.days import DayDelta, DayStatistics
+
+if TYPE_CHECKING:
+    from pynamodb.transactions import TransactWrite
 
 TRIES = 8
 MOST_NAMES = 200

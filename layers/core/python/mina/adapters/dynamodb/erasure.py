@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.audit import audit_item
@@ -14,11 +13,15 @@ from mina.adapters.dynamodb.base import Item, Transaction, assign, store
 from mina.adapters.dynamodb.days import add_to_day, add_to_totals
 from mina.adapters.dynamodb.items import MeetingItem, ReceiptItem, ShareItem
 from mina.adapters.dynamodb.live_items import SessionItem
-from mina.domain.audit import AuditEntry
-from mina.domain.meeting import Meeting
 from mina.domain.session import Session, SessionStatus
-from mina.ports.days import DayDelta
 from mina.ports.erasure import Receipt, Swept
+
+if TYPE_CHECKING:
+    from pynamodb.expressions.update import Action
+
+    from mina.domain.audit import AuditEntry
+    from mina.domain.meeting import Meeting
+    from mina.ports.days import DayDelta
 
 DERIVED = (keys.INSIGHT_PREFIX, keys.TASK_PREFIX, keys.CONTRIBUTION, keys.EDIT_PREFIX, keys.HISTORY_PREFIX)
 UNFINISHED_AFTER = timedelta(minutes=10)

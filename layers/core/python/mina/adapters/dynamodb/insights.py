@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,7 +12,10 @@ from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import store
 from mina.adapters.dynamodb.items import InsightItem, UpgradeItem
 from mina.domain.insight import Analytics, InsightResult, Provenance, Refinement, Step, Summary, TaskExtraction
-from mina.ports.stores import StoredInsight
+from mina.ports.stored import StoredInsight
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 PART_BYTES = 300_000
 """Under DynamoDB's 400 KB an item, with room for the rest of it."""

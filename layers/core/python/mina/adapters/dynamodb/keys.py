@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 SESSION = "SESSION"
 MEETING = "MEETING"

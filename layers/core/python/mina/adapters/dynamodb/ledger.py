@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import UpdateError
-from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import assign, store
@@ -18,6 +15,13 @@ from mina.adapters.dynamodb.items import CostItem, UseItem
 from mina.domain.cost import MeetingCost
 from mina.domain.quota import DayUse, Use
 from mina.ports.ledger import MonthUse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pynamodb.expressions.condition import Condition
+    from pynamodb.expressions.update import Action
+    from pynamodb.transactions import TransactWrite
 
 KEPT_FOR = timedelta(days=400)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
-from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, store
@@ -14,11 +13,17 @@ from mina.adapters.dynamodb.members import DynamoMembers, add_membership
 from mina.adapters.dynamodb.progress import to_pipeline, to_statistics
 from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.membership import Membership, WorkspaceRole
-from mina.domain.principal import User
-from mina.domain.session import StepState
-from mina.domain.step import Step
 from mina.domain.workspace import Workspace
-from mina.ports.stores import OpenOutcome
+from mina.ports.stored import OpenOutcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pynamodb.expressions.update import Action
+
+    from mina.domain.principal import User
+    from mina.domain.session import StepState
+    from mina.domain.step import Step
 
 
 class DynamoMeetings:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, assign, store
 from mina.adapters.dynamodb.items import MemberItem, UserItem, WorkspaceItem
 from mina.domain.membership import Membership, WorkspaceRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pynamodb.expressions.update import Action
 
 
 class DynamoMembers:

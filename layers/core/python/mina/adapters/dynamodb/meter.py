@@ -7,13 +7,15 @@ query the one unit that most take. So it is an estimate, rather too low than too
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mina.adapters.dynamodb.base import connection
 from mina.domain.cost import units_of
 from mina.ports.ledger import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 EVENT = "provide-client-params.dynamodb"
 INDEX_KEYS = ("workspace_key", "status_key", "task_key", "due_shard")

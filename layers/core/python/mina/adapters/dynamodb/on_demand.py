@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mina.ports.stores import Stores
+if TYPE_CHECKING:
+    from mina.ports.stores import Stores as AllStores
+else:
+    AllStores = object  # what all stores promise is for checkers, and takes as long to load as four of them
 
 _KINDS = {
     "sessions": ("sessions", "DynamoSessions"),
@@ -38,12 +41,12 @@ _KINDS = {
 }
 
 
-class DynamoStores(Stores):
+class DynamoStores(AllStores):
     """As `Stores`; each is imported and made when it is first asked for, unless it is given."""
 
     def __init__(self, **given: Any) -> None:
         for name, store in given.items():
-            object.__setattr__(self, name, store)
+            setattr(self, name, store)
 
     def __getattr__(self, name: str) -> Any:
         """Only called for what is not there yet."""
@@ -51,5 +54,5 @@ class DynamoStores(Stores):
             raise AttributeError(name)
         module, kind = _KINDS[name]
         store = getattr(import_module(f"mina.adapters.dynamodb.{module}"), kind)()
-        object.__setattr__(self, name, store)
+        setattr(self, name, store)
         return store

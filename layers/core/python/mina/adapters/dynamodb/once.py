@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
-from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import assign, delete_of_meeting, store
 from mina.adapters.dynamodb.items import OnceItem
-from mina.ports.once import Place
+
+if TYPE_CHECKING:
+    from pynamodb.expressions.update import Action
+
+    from mina.ports.once import Place
 
 KEPT = timedelta(hours=24)
 UNDER_WAY = timedelta(seconds=60)

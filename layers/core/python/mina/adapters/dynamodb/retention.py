@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 
@@ -10,6 +10,9 @@ from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item, store
 from mina.adapters.dynamodb.items import MeetingItem, WorkspaceItem
 from mina.ports.retention import Unfinished
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MOST_AT_ONCE = 100
 """Of each shard; what is left comes with the next run."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import UpdateError
-from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import assign, store
 from mina.adapters.dynamodb.items import RunItem
 from mina.domain.outbox import PipelineRun, RunState
 from mina.domain.step import Step
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pynamodb.expressions.update import Action
 
 
 class DynamoRuns:

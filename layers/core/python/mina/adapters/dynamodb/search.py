@@ -7,8 +7,7 @@ checksum, so that an edit rewrites the few items that it changes.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from pynamodb.exceptions import PutError
@@ -20,6 +19,10 @@ from mina.domain.errors import StoreUnavailable
 from mina.domain.postings import CHUNK, Postings, Unit
 from mina.domain.terms import BUCKETS
 from mina.ports.search_index import Block, Found, IndexedMeeting
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
 TRIES = 4
 _postings = msgspec.msgpack.Decoder(dict[str, list[int]])

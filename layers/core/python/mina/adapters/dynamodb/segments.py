@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import DeleteError, PutError, UpdateError
 
@@ -14,7 +14,10 @@ from mina.adapters.dynamodb.base import store
 from mina.adapters.dynamodb.live_items import BatchItem, InterimItem
 from mina.domain import seqs
 from mina.domain.segment import Batch, Interim, Segment, canonical
-from mina.ports.stores import PutOutcome, StoredBatch
+from mina.ports.stored import PutOutcome, StoredBatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 INTERIM_LIFE = timedelta(days=7)
 

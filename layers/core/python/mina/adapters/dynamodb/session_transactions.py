@@ -5,11 +5,9 @@ Apart from `sessions`, because it knows most of what is stored: a function that 
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, store
@@ -21,16 +19,22 @@ from mina.adapters.dynamodb.live_items import SessionItem
 from mina.adapters.dynamodb.meetings import add_workspace, meeting_item
 from mina.adapters.dynamodb.runs import run_item
 from mina.adapters.dynamodb.sessions import OPEN_STATES, session_item
-from mina.domain.meeting import Meeting
-from mina.domain.outbox import PipelineRun
-from mina.domain.principal import User
 from mina.domain.quota import day_of
 from mina.domain.session import Session, SessionStatus, StepState
 from mina.domain.step import Step
-from mina.domain.workspace import Workspace
-from mina.ports.days import DayDelta
 from mina.ports.ledger import use_of_seal
-from mina.ports.stores import OpenOutcome, Seal
+from mina.ports.stored import OpenOutcome, Seal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pynamodb.expressions.update import Action
+
+    from mina.domain.meeting import Meeting
+    from mina.domain.outbox import PipelineRun
+    from mina.domain.principal import User
+    from mina.domain.workspace import Workspace
+    from mina.ports.days import DayDelta
 
 
 def open_session(

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pynamodb.exceptions import UpdateError
-from pynamodb.expressions.update import Action
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item, assign, store
@@ -15,13 +14,15 @@ from mina.adapters.dynamodb.live_items import SessionItem
 from mina.adapters.dynamodb.progress import to_pipeline, to_statistics
 from mina.domain.errors import NotFound
 from mina.domain.session import IDLE_LIMIT, Session, SessionStatus, StepState, WriteState
-from mina.domain.step import Step
-from mina.ports.stores import Due, DueKind, OpenOutcome, Seal
+from mina.ports.stored import Due, DueKind, OpenOutcome, Seal
 
 if TYPE_CHECKING:
+    from pynamodb.expressions.update import Action
+
     from mina.domain.meeting import Meeting
     from mina.domain.outbox import PipelineRun
     from mina.domain.principal import User
+    from mina.domain.step import Step
     from mina.domain.workspace import Workspace
     from mina.ports.days import DayDelta
 

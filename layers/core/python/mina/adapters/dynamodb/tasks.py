@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, store
@@ -14,6 +14,9 @@ from mina.adapters.dynamodb.days import add_to_totals
 from mina.adapters.dynamodb.items import MeetingItem, TaskItem
 from mina.domain.insight import Evidence, Priority, TaskStatus
 from mina.domain.task import Task, TaskSource
+
+if TYPE_CHECKING:
+    from pynamodb.transactions import TransactWrite
 
 _MARK = re.compile(r"([.~])")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PutError
@@ -10,6 +10,9 @@ from pynamodb.exceptions import PutError
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item, store
 from mina.domain.upload import Phase, Upload, UploadProblem, UploadStatus
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class UploadItem(Item):

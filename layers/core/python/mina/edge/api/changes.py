@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import UNSET
 
 from mina.domain.errors import Invalid
-from mina.edge.http import Request
+
+if TYPE_CHECKING:
+    from mina.edge.http import Request
 
 _ETAG = re.compile(r'(?:W/)?"v(\d{1,9})"')
 

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mina.domain.audit import AuditAction
-from mina.domain.quota import DEFAULT_LIMITS, Limits, Use
-from mina.edge.api.cursors import Cursors
-from mina.edge.http import Request
 from mina.edge.roles import Member, member_of
-from mina.ports.archives import ArchiveStarter
-from mina.ports.broadcaster import Broadcaster
-from mina.ports.clock import Clock
-from mina.ports.pipeline import PipelineStarter
-from mina.ports.stores import Stores
-from mina.ports.uploads import Objects
-from mina.ports.webhooks import Courier
 from mina.services.access import require_user
 from mina.services.audit import record
-from mina.services.model_status import ModelStatus, no_model
-from mina.services.quotas import Quotas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mina.domain.audit import AuditAction
+    from mina.domain.quota import Limits, Use
+    from mina.edge.api.cursors import Cursors
+    from mina.edge.http import Request
+    from mina.ports.archives import ArchiveStarter
+    from mina.ports.broadcaster import Broadcaster
+    from mina.ports.clock import Clock
+    from mina.ports.pipeline import PipelineStarter
+    from mina.ports.stores import Stores
+    from mina.ports.uploads import Objects
+    from mina.ports.webhooks import Courier
+    from mina.services.model_status import ModelStatus
+
+
+def _default_limits() -> Limits:
+    from mina.domain.quota import DEFAULT_LIMITS
+
+    return DEFAULT_LIMITS
+
+
+def _no_model() -> ModelStatus:
+    from mina.services.model_status import ModelStatus
+
+    return ModelStatus()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +49,8 @@ class Api:
     objects: Objects | None = None
     page_url: str = ""
     archives: ArchiveStarter | None = None
-    limits: Limits = DEFAULT_LIMITS
-    model_status: Callable[[], ModelStatus] = no_model
+    limits: Callable[[], Limits] = _default_limits
+    model_status: Callable[[], ModelStatus] = _no_model
 
     def member(self, request: Request) -> Member:
         """The caller in the workspace that they work in, as they were let in. Raises `Unauthorized`."""
@@ -49,4 +64,6 @@ class Api:
 
     def admit(self, member: Member, use: Use) -> None:
         """Raises `QuotaExceeded` where the workspace has used up today's share."""
-        Quotas(self.limits, self.stores, self.clock).admit(member.workspace_id, use)
+        from mina.services.quotas import Quotas
+
+        Quotas(self.limits(), self.stores, self.clock).admit(member.workspace_id, use)

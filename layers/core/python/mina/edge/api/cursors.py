@@ -6,11 +6,15 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Invalid
-from mina.edge.http import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mina.edge.http import Request
 
 SIGNATURE_BYTES = 16
 NOT_THE_LISTS = frozenset({"cursor", "limit"})

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mina.domain.errors import MethodNotAllowed, MinaError, Unauthorized
 from mina.domain.principal import Anonymous, Principal
-from mina.edge.api.answer import Answer
-from mina.edge.api.context import Api
 from mina.edge.api.route import Access, Route
 from mina.edge.api.table import find
 from mina.edge.authorization import principal_of_request
 from mina.edge.errors import shown
 from mina.edge.http import Event, Request, member_request, problem_response, raw_body
 from mina.edge.observability import note, note_failure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mina.edge.api.answer import Answer
+    from mina.edge.api.context import Api
 
 MAX_BODY_BYTES = 256 * 1024
 

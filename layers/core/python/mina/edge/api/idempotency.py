@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mina.domain.errors import Conflict, Invalid
 from mina.edge.api.answer import Answer
-from mina.edge.api.context import Api
-from mina.edge.http import Request
 from mina.ports.once import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mina.edge.api.context import Api
+    from mina.edge.http import Request
 
 MAX_KEY = 200
 

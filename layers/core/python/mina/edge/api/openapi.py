@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from mina import __version__
 from mina.edge.api.route import Access, Parameter, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REFERENCE = "#/components/schemas/{name}"
 PROBLEM: dict[str, Any] = {

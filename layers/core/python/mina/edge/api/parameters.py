@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mina.domain.errors import Invalid
 from mina.edge.api.route import Parameter
-from mina.edge.http import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mina.edge.http import Request
 
 MAX_TEXT = 200
 Kind = TypeVar("Kind", bound=StrEnum)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from mina.domain.membership import WorkspaceRole
 from mina.edge.api.answer import Answer
 from mina.edge.api.context import Api
 from mina.edge.http import Request
 from mina.edge.roles import required_role
+
+if TYPE_CHECKING:
+    from mina.domain.membership import WorkspaceRole
 
 Handle = Callable[[Request, Api], Answer]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from mina.domain.errors import MethodNotAllowed, NotFound
-from mina.edge.api.route import Route
+
+if TYPE_CHECKING:
+    from mina.edge.api.route import Route
 
 MODULES: dict[str, tuple[str, ...]] = {
     "account": (

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import Analytics, Evidence, MeetingContext, Provenance, Topic
-from mina.domain.segment import Segment
 from mina.insights import analytics as local_analytics
 from mina.insights.words import content_stems
-from mina.ports.language_model import CircuitBreaker, LanguageModel
 from mina.prompts import prompt
 from mina.services.insights.answer_fields import rows, text
 from mina.services.insights.budget import Budget
@@ -17,7 +15,13 @@ from mina.services.insights.evidence import Verifier
 from mina.services.insights.local_run import local_provenance
 from mina.services.insights.model_run import ModelRun, Question
 from mina.services.insights.reading import parts_of, reading_question
-from mina.services.insights.transcript import NumberedTranscript
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mina.domain.segment import Segment
+    from mina.ports.language_model import CircuitBreaker, LanguageModel
+    from mina.services.insights.transcript import NumberedTranscript
 
 _MAX_TITLE_CHARACTERS = 80
 

@@ -7,7 +7,10 @@ the rest is null.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def _object(**properties: dict[str, object]) -> dict[str, object]:

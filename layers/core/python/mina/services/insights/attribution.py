@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from mina.domain.insight import Summary, SummarySentence, TaskExtraction
-from mina.domain.segment import Segment
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mina.domain.insight import Summary, SummarySentence, TaskExtraction
+    from mina.domain.segment import Segment
 
 
 def attributed(summary: Summary, segments: Sequence[Segment], extraction: TaskExtraction) -> Summary:

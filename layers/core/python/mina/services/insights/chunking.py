@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from mina.domain.segment import Segment
 from mina.services.insights.budget import estimate_tokens
 from mina.services.insights.transcript import render_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from mina.domain.segment import Segment
 
 
 @dataclass(frozen=True, slots=True)

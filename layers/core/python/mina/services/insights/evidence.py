@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import Evidence, MeetingContext
-from mina.domain.segment import Segment
 from mina.insights.words import STOP_WORDS, content_stems
 from mina.services.insights.names import are_named, links_in, name_sense, words_of
 from mina.services.insights.numbers import claimed_numbers, spoken_numbers
-from mina.services.insights.transcript import NumberedTranscript
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from mina.domain.segment import Segment
+    from mina.services.insights.transcript import NumberedTranscript
 
 _SCRIPTS_WITHOUT_SPACES = re.compile(
     r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import (
     Decision,
@@ -16,10 +16,8 @@ from mina.domain.insight import (
     TaskExtraction,
     Topic,
 )
-from mina.domain.segment import Segment
 from mina.insights import tasks as local_tasks
 from mina.insights.due_dates import due_phrase, meeting_day
-from mina.ports.language_model import CircuitBreaker, LanguageModel
 from mina.prompts import prompt
 from mina.services.insights.answer_fields import Row, confidence, rows, text
 from mina.services.insights.budget import Budget
@@ -28,7 +26,13 @@ from mina.services.insights.local_run import local_provenance
 from mina.services.insights.model_run import ModelRun
 from mina.services.insights.reading import parts_of, reading_question
 from mina.services.insights.same_claims import without_repetitions
-from mina.services.insights.transcript import NumberedTranscript
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mina.domain.segment import Segment
+    from mina.ports.language_model import CircuitBreaker, LanguageModel
+    from mina.services.insights.transcript import NumberedTranscript
 
 
 def run_tasks(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mina.domain.insight import Method, Provenance
 from mina.domain.model_errors import (
@@ -21,7 +20,11 @@ from mina.domain.model_errors import (
 from mina.ports.language_model import CircuitBreaker, LanguageModel, ModelAnswer, ModelRequest
 from mina.prompts import prompt
 from mina.services.insights.answer_schema import violation
-from mina.services.insights.budget import Budget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mina.services.insights.budget import Budget
 
 Answer = TypeVar("Answer")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from mina.insights.languages import english_share
 from mina.insights.words import STOP_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W\d_][\w'’\-&]*")
 _SENTENCE_END = re.compile(r"[.!?:;…]\s*[\"'”’)\]]*\s*$|^\W*$")

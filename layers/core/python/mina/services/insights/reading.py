@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from mina.domain.insight import MeetingContext, Topic
-from mina.domain.segment import Segment
 from mina.services.insights.answer_schema import READING, READING_NAME
-from mina.services.insights.budget import Budget
 from mina.services.insights.chunking import Chunk, cut
 from mina.services.insights.model_run import Question
 from mina.services.insights.transcript import NumberedTranscript, number_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mina.domain.insight import MeetingContext, Topic
+    from mina.domain.segment import Segment
+    from mina.services.insights.budget import Budget
 
 
 def parts_of(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mina.domain.redaction import redact
-from mina.ports.language_model import LanguageModel, ModelAnswer, ModelRequest
+
+if TYPE_CHECKING:
+    from mina.ports.language_model import LanguageModel, ModelAnswer, ModelRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import MeetingContext, Provenance, RefinedSegment, Refinement
-from mina.domain.segment import Segment
 from mina.insights import refinement as local_refinement
-from mina.ports.language_model import CircuitBreaker, LanguageModel
 from mina.prompts import prompt
 from mina.services.insights.answer_fields import rows, text
 from mina.services.insights.answer_schema import REFINED_LINES, REFINED_LINES_NAME
@@ -19,6 +17,12 @@ from mina.services.insights.local_run import local_provenance
 from mina.services.insights.model_run import ModelRun, Question
 from mina.services.insights.reading import oversize_notes
 from mina.services.insights.transcript import NumberedTranscript, number_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mina.domain.segment import Segment
+    from mina.ports.language_model import CircuitBreaker, LanguageModel
 
 
 def run_refinement(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mina.domain.insight import Decision, Evidence, ExtractedTask, OpenQuestion
 from mina.insights.words import content_stems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Claim = TypeVar("Claim", ExtractedTask, Decision, OpenQuestion)
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import InsightResult, MeetingContext, Step
-from mina.domain.segment import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mina.domain.segment import Segment
 
 _CONTEXT_FIELDS: dict[Step, tuple[str, ...]] = {
     Step.REFINEMENT: (),

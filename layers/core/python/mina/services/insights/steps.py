@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import Analytics, InsightResult, Provenance, Step, TaskExtraction
 from mina.insights import analytics as local_analytics
 from mina.insights import tasks as local_tasks
-from mina.ports.language_model import CircuitBreaker, LanguageModel
 from mina.services.insights.analyse import run_analytics
 from mina.services.insights.extract_tasks import run_tasks
 from mina.services.insights.refine import run_refinement
 from mina.services.insights.staleness import input_digest
 from mina.services.insights.summarise import run_summary
-from mina.services.pipeline import StepInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mina.ports.language_model import CircuitBreaker, LanguageModel
+    from mina.services.pipeline import StepInput
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import Analytics, MeetingContext, Method, Provenance, Summary, TaskExtraction
-from mina.domain.segment import Segment
 from mina.insights import summary as local_summary
 from mina.insights.templates import template_of
-from mina.ports.language_model import CircuitBreaker, LanguageModel
 from mina.prompts import prompt
-from mina.services.insights.answer_fields import Row
 from mina.services.insights.answer_schema import MERGED_SUMMARY, MERGED_SUMMARY_NAME
 from mina.services.insights.attribution import attributed
 from mina.services.insights.budget import Budget, estimate_tokens
@@ -21,6 +18,13 @@ from mina.services.insights.local_run import local_provenance
 from mina.services.insights.model_run import ModelRun, Question
 from mina.services.insights.reading import parts_of, reading_question
 from mina.services.insights.summary_claims import SummarySieve, end_to_end, sentences_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mina.domain.segment import Segment
+    from mina.ports.language_model import CircuitBreaker, LanguageModel
+    from mina.services.insights.answer_fields import Row
 
 _SHORTEST, _LONGEST = 30, 350
 _MERGING_GAIN = 1.5

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import Evidence, Summary, SummarySentence, TopicNotes
 from mina.services.insights.answer_fields import Row, numbers, rows, text
-from mina.services.insights.evidence import Verifier
-from mina.services.insights.transcript import NumberedTranscript
+
+if TYPE_CHECKING:
+    from mina.services.insights.evidence import Verifier
+    from mina.services.insights.transcript import NumberedTranscript
 
 EvidenceOf = Callable[[Row], tuple[Evidence, ...]]
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mina.domain.insight import MeetingContext
-from mina.domain.segment import Segment
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mina.domain.insight import MeetingContext
+    from mina.domain.segment import Segment
 
 UNKNOWN_SPEAKER = "(unknown)"
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Invalid
 from mina.domain.postings import SUMMARY_BASE, follow_each_other, places
 from mina.domain.terms import PREFIX_LENGTH, bucket_of, terms_of
-from mina.ports.search_index import Block, Found
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mina.ports.search_index import Block, Found
+    from mina.ports.stores import Stores
 
 MOST_CLAUSES = 8
 MOST_REQUESTS = 14

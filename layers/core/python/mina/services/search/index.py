@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mina.domain.insight import Step, Summary, SummarySentence
-from mina.domain.meeting import Meeting
 from mina.domain.postings import SUMMARY_BASE, TASK_BASE, Unit, buckets_of, chunks_of
 from mina.domain.session import Session, SessionStatus
 from mina.ports.search_index import IndexedMeeting
-from mina.ports.stores import Stores
 from mina.services.tasks.listing import tasks_of_meeting
 from mina.services.transcripts import session_of, whole_transcript
+
+if TYPE_CHECKING:
+    from mina.domain.meeting import Meeting
+    from mina.ports.stores import Stores
 
 
 def index_meeting(meeting: Meeting, stores: Stores) -> int:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Conflict, NotFound, PreconditionFailed
 from mina.domain.insight import Priority, TaskStatus
 from mina.domain.task import Task, TaskSource
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.services.listing import own_meeting
 from mina.services.search.index import index_meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 TRIES = 5
 

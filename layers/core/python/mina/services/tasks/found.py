@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mina.domain.insight import ExtractedTask, TaskExtraction, TaskStatus
-from mina.domain.meeting import Meeting
-from mina.domain.session import Session
 from mina.domain.task import Task, TaskSource
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mina.domain.meeting import Meeting
+    from mina.domain.session import Session
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 SAME_TITLE = 0.7
 SAME_TITLE_AND_PLACE = 0.3

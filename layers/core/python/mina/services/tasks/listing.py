@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from mina.domain.insight import TaskStatus
-from mina.domain.meeting import Meeting
 from mina.domain.task import UNFINISHED, Task
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mina.domain.insight import TaskStatus
+    from mina.domain.meeting import Meeting
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 CHUNK = 100
 MOST_READ = 1_000

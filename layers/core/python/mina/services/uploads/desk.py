@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import NotFound, StoreUnavailable
 from mina.domain.upload import (
@@ -15,14 +15,18 @@ from mina.domain.upload import (
     UploadProblem,
     UploadStatus,
 )
-from mina.ports.broadcaster import Broadcaster, Frame
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
-from mina.ports.transcriber import Transcriber, TranscriptionStarter
-from mina.ports.uploads import Objects, Uploads
 from mina.services.announce import send
-from mina.services.finalize import Finalizer
-from mina.services.quotas import Quotas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mina.ports.broadcaster import Broadcaster, Frame
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
+    from mina.ports.transcriber import Transcriber, TranscriptionStarter
+    from mina.ports.uploads import Objects, Uploads
+    from mina.services.finalize import Finalizer
+    from mina.services.quotas import Quotas
 
 CHANGE_TRIES = 40
 KEPT_FOR_RETRY = timedelta(hours=24)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Conflict, Invalid, NotFound
-from mina.domain.principal import User
 from mina.domain.quota import Use
 from mina.domain.upload import MAX_UPLOAD_BYTES, MULTIPART_LIFE, POLICY_LIFE, Upload, UploadStatus
-from mina.ports.uploads import Form
 from mina.services.uploads.arrival import arrive, begin
 from mina.services.uploads.desk import Desk, due_at
 from mina.services.workspaces import workspace_of
 from mina.sound.kinds import MEDIA_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from mina.domain.principal import User
+    from mina.ports.uploads import Form
 
 PART_BYTES = 64 * 1024 * 1024
 _OPEN = (UploadStatus.CREATED, UploadStatus.AWAITING_UPLOAD, UploadStatus.EXPIRED, UploadStatus.FAILED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import MinaError
 from mina.domain.upload import (
@@ -19,6 +19,9 @@ from mina.domain.upload import (
 from mina.services.uploads.arrival import arrive, begin
 from mina.services.uploads.desk import KEPT_FOR_RETRY, Desk, failed
 from mina.services.uploads.words import clear_work
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def sweep(desk: Desk) -> Counter[str]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Unavailable
 from mina.domain.heard import Heard, Part, Transcription, Word
 from mina.domain.upload import MAX_SOUND_MS, Phase, Upload, UploadProblem, UploadStatus
-from mina.ports.decoder import Decoder
 from mina.ports.transcriber import Sound
 from mina.services.spending import book_sound
 from mina.services.uploads.desk import Desk, failed
 from mina.sound.cutting import has_sound, parts_of
 from mina.sound.kinds import SNIFFED_BYTES, is_cut_off
 from mina.sound.pcm import BYTES_PER_MS, Meter, wav
+
+if TYPE_CHECKING:
+    from mina.ports.decoder import Decoder
 
 SHORTEST_SOUND_MS = 100
 PCM = "application/octet-stream"

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mina.domain.connection import Connection
 from mina.domain.errors import NotFound
 from mina.domain.principal import User
-from mina.domain.segment import Segment
 from mina.domain.session import Role, Session, SessionStatus
 from mina.domain.upload import Phase, Upload, UploadProblem, UploadStatus
 from mina.services.append import Writer, append
-from mina.services.finalize import Finalizer
 from mina.services.join import JoinRequest, join
 from mina.services.uploads.desk import Desk, failed
 from mina.services.uploads.transcribe import read_plan, read_words
 from mina.sound import joining
 from mina.sound.utterances import batches_of, segments_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mina.domain.segment import Segment
+    from mina.services.finalize import Finalizer
 
 INSTANCE = "recording"
 

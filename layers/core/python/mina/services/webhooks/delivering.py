@@ -6,13 +6,16 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from mina.domain.event import Event
 from mina.domain.session import SessionStatus
 from mina.domain.webhook import BACKOFF, OCCASIONS, Delivery, DeliveryState, Webhook, delivery_id, signature
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
 from mina.ports.webhooks import Courier, CourierFailed
+
+if TYPE_CHECKING:
+    from mina.domain.event import Event
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
 
 LEASE = timedelta(seconds=60)
 """A delivery that is being tried is not due for so long: whoever tries it may die, and then it is due again."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mina.domain.errors import Conflict, Invalid, NotFound
 from mina.domain.webhook import Delivery, DeliveryState, HookEvent, Webhook
-from mina.ports.clock import Clock
-from mina.ports.stores import Stores
-from mina.ports.webhooks import Courier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from mina.ports.clock import Clock
+    from mina.ports.stores import Stores
+    from mina.ports.webhooks import Courier
 
 MOST_WEBHOOKS = 10
 

@@ -102,12 +102,12 @@ def set_budget(request: Request, api: Api) -> Answer:
 def _usage(workspace_id: str, api: Api) -> UsageBody:
     now = api.clock.now()
     used = api.stores.ledger.use_of(workspace_id, day_of(now))
-    budget = used.budget_dollars if used.budget_dollars is not None else api.limits.budget_dollars or None
+    budget = used.budget_dollars if used.budget_dollars is not None else api.limits().budget_dollars or None
     return UsageBody(
         day=day_of(now),
         retry_after_ms=ms_until_tomorrow(now),
         today=_used(used.today),
-        limits=_bounds(api.limits.workspace),
+        limits=_bounds(api.limits().workspace),
         month=MonthBody(used.month.microdollars / 1_000_000, budget),
     )
 

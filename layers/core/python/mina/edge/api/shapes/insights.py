@@ -9,7 +9,7 @@ import msgspec
 
 from mina.domain.insight import Analytics, InsightResult, Method, Refinement, Summary, TaskExtraction
 from mina.edge.api.answer import utc
-from mina.ports.stores import StoredInsight
+from mina.ports.stored import StoredInsight
 
 Result = TypeVar("Result")
 
