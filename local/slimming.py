@@ -2,9 +2,10 @@
 
 botocore describes 400 services (27 MB), with documentation, and trusts 140 certificate authorities. The functions call
 eight services, which all show certificates of a few authorities; loading the others costs a cold start more than a
-signed request does (`make bench` measures it).
+signed request does (`make bench` measures it). openai loads 475 modules of types where one question needs a tenth.
 """
 
+import ast
 import gzip
 import json
 import shutil
@@ -32,10 +33,53 @@ _ENDPOINTS = frozenset({*SERVICES, "execute-api", "states", "streams.dynamodb"})
 
 
 def slim(packages: Path) -> None:
-    """Slims the botocore under `packages`, if there is one."""
-    botocore = packages / "botocore"
-    if not botocore.is_dir():
-        return
+    """Slims the botocore and the openai under `packages`, where they are."""
+    if (packages / "botocore").is_dir():
+        _slim_botocore(packages / "botocore")
+    for package in sorted((packages / "openai" / "types").rglob("__init__.py")):
+        load_on_demand(package)
+
+
+def load_on_demand(package: Path) -> None:
+    """Lets a package's `__init__.py` import each of its names when it is asked for (PEP 562) instead of all at once.
+
+    One that does more than import names from its own modules stays as it is.
+    """
+    imports = [node for node in ast.parse(package.read_text()).body if not _is_of_the_future(node)]
+    places: dict[str, tuple[str, str]] = {}
+    for node in imports:
+        if not isinstance(node, ast.ImportFrom) or node.level != 1 or node.module is None:
+            return
+        places |= {name.asname or name.name: (f".{node.module}", name.name) for name in node.names}
+    if places:
+        package.write_text(_ON_DEMAND.format(places=places))
+
+
+def _is_of_the_future(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
+
+
+_ON_DEMAND = '''"""Made by local/slimming.py: a name is imported when it is asked for."""
+
+from importlib import import_module as _import_module
+
+_PLACES = {places!r}
+
+
+def __getattr__(name):
+    if name not in _PLACES:
+        raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+    module, original = _PLACES[name]
+    found = globals()[name] = getattr(_import_module(module, __name__), original)
+    return found
+
+
+def __dir__():
+    return [*globals(), *_PLACES]
+'''
+
+
+def _slim_botocore(botocore: Path) -> None:
     for service in (botocore / "data").iterdir():
         if service.is_dir():
             _slim_service(service)

@@ -15,9 +15,12 @@ from tests.fakes.world import FakeClock, FakePipelines, FakeSockets
 
 from mina.domain.segment import Batch, Segment
 from mina.domain.session import Role
+from mina.domain.step import Step
 from mina.ports.stores import Stores
 from mina.services.finalize import Finalizer
+from mina.services.insights.steps import InsightMaker, digest_of
 from mina.services.join import JoinRequest, join
+from mina.services.pipeline import Pipeline, StepRequest
 
 SEGMENTS = 100
 SESSION, CONNECTION = "s-bench", "c-bench"
@@ -27,7 +30,7 @@ SEALED = frozenset({"Refinement", "Analytics", "Tasks", "Summary", "Failure", "R
 
 @contextmanager
 def a_meeting(function: str) -> Iterator[None]:
-    """A recorder who has said a hundred segments; sealed, where `function` comes after the seal."""
+    """A recorder who has said a hundred segments; sealed, and with the insights before it, for what comes after."""
     with dynamo_stores() as stores:
         clock, sockets, pipelines = FakeClock(datetime.now(UTC)), FakeSockets(), FakePipelines()
         connection = a_connection(CONNECTION, a_user(expires_at=clock.now() + timedelta(days=1)))
@@ -36,7 +39,16 @@ def a_meeting(function: str) -> Iterator[None]:
         _say(stores, clock)
         if function in SEALED:
             Finalizer(stores, sockets, pipelines, clock).finalize(SESSION)
+            _make_insights_before(function, Pipeline(stores, sockets, clock))
         yield
+
+
+def _make_insights_before(function: str, pipeline: Pipeline) -> None:
+    """The results that a step finds, of those that ran before it; locally made."""
+    steps = list(Step)
+    names = [step.value.capitalize() for step in steps]
+    for step in steps[: names.index(function)] if function in names else steps:
+        pipeline.run_step(StepRequest(SESSION, 1, 1, step), InsightMaker(None, None).make, digest_of)
 
 
 def _say(stores: Stores, clock: FakeClock) -> None:

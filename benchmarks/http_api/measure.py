@@ -16,16 +16,17 @@ from local.template import read_template
 from mina import bootstrap
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item
-from mina.adapters.dynamodb.items import DayItem, TaskItem
+from mina.adapters.dynamodb.days import DayItem
+from mina.adapters.dynamodb.items import TaskItem
 from mina.adapters.dynamodb.meetings import meeting_item
 from mina.adapters.dynamodb.tasks import task_item
-from mina.domain.insight import Step, TaskStatus
+from mina.domain.insight import Step
 from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.postings import Unit, buckets_of, chunks_of
 from mina.domain.principal import User
 from mina.domain.session import StepState
 from mina.domain.sums import InsightSums
-from mina.domain.task import Task
+from mina.domain.task import Task, TaskStatus
 from mina.domain.transcript import Statistics
 from mina.domain.workspace import Workspace
 from mina.edge.api.dispatch import dispatch

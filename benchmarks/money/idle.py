@@ -28,7 +28,7 @@ _PRICED: dict[str, tuple[float, int, str]] = {
         0,
         "$1 a month each, and $1 more after each of its first two yearly rotations",
     ),
-    "AWS::SecretsManager::Secret": (listed.SECRET_MONTH, 0, "$0.40 each; the model's is there only with a model"),
+    "AWS::SecretsManager::Secret": (listed.SECRET_MONTH, 0, "$0.40 each; a model's key is one more"),
     "AWS::CloudWatch::Alarm": (listed.ALARM_MONTH, listed.FREE_ALARMS, "$0.10 each, the first ten free"),
     "AWS::CloudWatch::Dashboard": (listed.DASHBOARD_MONTH, listed.FREE_DASHBOARDS, "$3 each, the first three free"),
 }
@@ -52,6 +52,10 @@ _FREE: dict[str, str] = {
     "AWS::CloudFormation::Stack": "free",
     "AWS::Serverless::Function": _PER_USE,
 }
+
+
+_ON_REQUEST = frozenset({"IsLocal", "HasModel", "HasOwnIssuer", "HasEmail", "HasBudget"})
+"""Conditions that parameters left as they are do not fulfil."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,9 @@ def lines() -> list[Line]:
 
 
 def _resources(path: str) -> dict[str, dict[str, Any]]:
+    """What a deployment without further wishes has, by template and name."""
     found: dict[str, dict[str, Any]] = read_template(ROOT / path)["Resources"]
-    return {f"{path}:{name}": resource for name, resource in found.items()}
+    return {f"{path}:{name}": each for name, each in found.items() if each.get("Condition") not in _ON_REQUEST}
 
 
 def _line(kind: str, count: int) -> Line:
@@ -110,7 +115,8 @@ def _schedules(resources: dict[str, dict[str, Any]]) -> list[Line]:
             micro = times * prices.MICRODOLLARS_PER_INVOCATION + gb_seconds * prices.MICRODOLLARS_PER_GB_SECOND
             database = times * reads * prices.MICRODOLLARS_PER_READ_UNIT
             logs = times * 600 / 1e9 * listed.LOG_GIGABYTE * 1e6
-            traces = times * listed.TRACE * 1e6
+            is_traced = resource["Properties"].get("Tracing") != "PassThrough"
+            traces = times * listed.TRACE * 1e6 if is_traced else 0.0
             dollars = (micro + database + logs + traces) / 1e6
             why = (
                 f"{event['Properties']['Schedule']}: {times:,} a month; functions ${micro / 1e6:.3f}, "
@@ -138,7 +144,5 @@ def _reads_of_an_idle_sweep() -> float:
 
 
 def _metrics() -> Line:
-    """The sweeper tells every minute how far behind it is; the other metrics exist only while something is wrong."""
-    steady = 2
-    dollars = steady * listed.METRIC_MONTH
-    return Line("metrics that the sweeper tells", steady, dollars, 0.0, "$0.30 each, the first ten free")
+    """How long the oldest run has waited is told every minute; other metrics exist while something is wrong."""
+    return Line("metric that the sweeper tells", 1, listed.METRIC_MONTH, 0.0, "$0.30 each, the first ten free")

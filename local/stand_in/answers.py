@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from local.stand_in.prompt_reading import Block, context_of, read_block
-from mina.domain.insight import Evidence, SummarySentence
+from mina.domain.evidence import Evidence
+from mina.domain.insight import SummarySentence
 from mina.insights import analytics, refinement, summary, tasks
 
 _TOPIC = re.compile(r"^Topic (\d+): lines \d+ to \d+; ([^,\n]+)", re.MULTILINE)

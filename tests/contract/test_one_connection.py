@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from tests.dynamo import dynamo_stores
 
-from mina.adapters.dynamodb import items, live_items
+from mina.adapters import dynamodb
 from mina.adapters.dynamodb.base import Item
 from mina.ports.stores import Stores
 
@@ -20,10 +22,12 @@ def stores() -> Iterator[Stores]:
 
 def test_whichever_item_is_used_first_all_use_one_client(stores: Stores) -> None:
     stores.connections.get("nobody")
-    named = {**vars(items), **vars(live_items)}.values()
-    models = [model for model in named if isinstance(model, type) and issubclass(model, Item)]
+    modules = [import_module(f"{dynamodb.__name__}.{module.name}") for module in iter_modules(dynamodb.__path__)]
+    models = {kind for module in modules for kind in vars(module).values() if _is_item(kind)}
 
-    assert len(models) > 10
-    assert {id(model._get_connection().connection.client) for model in models} == {
-        id(live_items.ConnectionItem._get_connection().connection.client)
-    }
+    assert len(models) > 30
+    assert len({id(model._get_connection().connection.client) for model in models}) == 1
+
+
+def _is_item(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Item)

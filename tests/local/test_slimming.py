@@ -1,11 +1,18 @@
 """What is taken out of the layer is what no function uses."""
 
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 
+import openai
 import pytest
 from local.places import ROOT
-from local.slimming import AUTHORITIES, SERVICES, slim, trusted
+from local.slimming import AUTHORITIES, SERVICES, load_on_demand, slim, trusted
 from tests.local.test_packaging import names, packed
 
 DATA = "python/botocore/data/"
@@ -53,3 +60,52 @@ def test_the_authorities_of_amazon_are_kept_and_others_are_not() -> None:
 def test_a_bundle_without_one_of_the_authorities_is_an_error() -> None:
     with pytest.raises(ValueError, match=AUTHORITIES[0]):
         trusted("".join(map(certificate, AUTHORITIES[1:])))
+
+
+def test_a_package_of_names_imports_each_when_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pets").mkdir()
+    (tmp_path / "pets" / "cat.py").write_text("class Cat: ...\nclass Tail: ...\n")
+    (tmp_path / "pets" / "dog.py").write_text("class Dog: ...\n")
+    package = tmp_path / "pets" / "__init__.py"
+    package.write_text(
+        "from __future__ import annotations\nfrom .cat import Cat, Tail as CatTail\nfrom .dog import Dog\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    load_on_demand(package)
+
+    pets = import_module("pets")
+    assert not {"pets.cat", "pets.dog"} & set(sys.modules)
+    assert pets.CatTail.__name__ == "Tail"
+    assert "pets.cat" in sys.modules
+    assert "pets.dog" not in sys.modules
+    assert {"Cat", "CatTail", "Dog"} <= set(dir(pets))
+    with pytest.raises(AttributeError, match="Bird"):
+        _ = pets.Bird
+
+
+def test_a_package_that_does_more_than_import_names_stays_as_it_is(tmp_path: Path) -> None:
+    package = tmp_path / "__init__.py"
+    package.write_text("from .cat import Cat\nANSWER = 42\n")
+
+    load_on_demand(package)
+
+    assert package.read_text() == "from .cat import Cat\nANSWER = 42\n"
+
+
+def test_every_name_of_the_layer_s_types_is_still_there(tmp_path: Path) -> None:
+    installed = Path(openai.__file__).parent
+    shutil.copytree(installed, tmp_path / "openai")
+
+    slim(tmp_path)
+
+    code = (
+        "import openai.types, importlib, json; lazy = [n for n in sorted(openai.types._PLACES)];"
+        "print(json.dumps([n for n in lazy if not hasattr(openai.types, n)] + [str(len(lazy)), openai.__file__]))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    *missing, count, place = json.loads(done.stdout)
+    assert missing == []
+    assert int(count) > 100
+    assert place.startswith(str(tmp_path))

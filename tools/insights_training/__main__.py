@@ -13,14 +13,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from tools.insights_training.lexicon import (
+    function_words_reported,
     meetings_with,
     noun_odds,
     orders_reported,
     orders_spoken,
+    pairs_again,
     pairs_reported,
     stumps,
 )
-from tools.insights_training.reader_model import fit_reader_model
+from tools.insights_training.reader_model import fit_reader_models
 from tools.insights_training.summary_models import fit_pair_model, fit_statement_model, fit_summary_models
 from tools.insights_training.task_models import fit_task_model
 from tools.insights_training.topic_model import fit_topic_model
@@ -51,7 +53,7 @@ def train(meetings: Sequence[LabelledMeeting]) -> None:
     later = {
         "pair": fit_pair_model(summarised, texts),
         "statement": fit_statement_model(summarised, texts),
-        "reader": fit_reader_model(summarised, texts),
+        **fit_reader_models(summarised, texts),
         "tasks": fit_task_model(itemised, clauses, "actions"),
         "decisions": fit_task_model(itemised, clauses, "decisions"),
     }
@@ -66,6 +68,8 @@ def lexicon_of(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]
         summary_odds={},
         noun_odds=noun_odds(texts),
         pairs_reported=pairs_reported(meetings),
+        pairs_again=pairs_again(meetings),
+        function_words=function_words_reported(meetings),
         orders_spoken=orders_spoken(texts),
         orders_reported=orders_reported(meetings),
         stumps=stumps(meetings, texts),
@@ -95,6 +99,8 @@ def stored(fitted: Weights) -> str:
             "summary_odds": by_value(fitted.summary_odds),
             "noun_odds": by_value(fitted.noun_odds),
             "pairs_reported": by_value(fitted.pairs_reported),
+            "pairs_again": by_value(fitted.pairs_again),
+            "function_words": by_value(fitted.function_words),
             "orders_spoken": by_value(fitted.orders_spoken),
             "orders_reported": by_value(fitted.orders_reported),
             "stumps": " ".join(sorted(fitted.stumps)),

@@ -175,6 +175,31 @@ def pairs_reported(meetings: Sequence[LabelledMeeting], least: int = 3) -> dict[
     return {pair: count for pair, count in counts.items() if count >= least and len(domains[pair]) >= 2}
 
 
+def pairs_again(meetings: Sequence[LabelledMeeting], least: float = 3, pull: float = 4.0) -> dict[str, float]:
+    """How likely a reference that holds a pair holds it twice; those that hardly ever stand twice are left out."""
+    once: Counter[str] = Counter()
+    twice: Counter[str] = Counter()
+    for reference in (reference for meeting in meetings for reference in meeting.references):
+        counts = Counter("+".join(pair) for pair in pairwise(map(stem, tokens(reference))))
+        once.update(counts.keys())
+        twice.update(pair for pair, count in counts.items() if count > 1)
+    usual = twice.total() / (once.total() or 1)
+    chances = {
+        pair: round(20 * (twice[pair] + pull * usual) / (count + pull)) / 20
+        for pair, count in once.items()
+        if count >= least
+    }
+    return {pair: chance for pair, chance in chances.items() if chance > 0.1}
+
+
+def function_words_reported(meetings: Sequence[LabelledMeeting]) -> dict[str, float]:
+    """How often each function word stands in a reference on average; rare ones are left out."""
+    references = [reference for meeting in meetings for reference in meeting.references]
+    counts = Counter(word for reference in references for word in tokens(reference) if word in STOP_WORDS)
+    means = {word: round(20 * count / len(references)) / 20 for word, count in counts.items()}
+    return {word: mean for word, mean in means.items() if mean >= 0.05}
+
+
 def stumps(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> frozenset[str]:
     """Beginnings of words ("specifi") that are often followed, within three words, by a word that begins like them.
 

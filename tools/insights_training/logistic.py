@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+_FREE = 100.0
+"""So large a constant needs so small a coefficient that the penalty hardly touches it."""
+
 
 def fit_logistic(
     rows: Sequence[Sequence[float]],
@@ -36,7 +39,8 @@ def fit_scaled_logistic(rows: Sequence[Sequence[float]], labels: Sequence[float]
     """
     x = np.asarray(rows, dtype=float)
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-3
-    mean[0], scale[0] = 0.0, 1.0
+    mean[0] = 0.0
+    scale[0] = 1 / _FREE
     scaled = fit_logistic(((x - mean) / scale).tolist(), labels, strength=1 / penalty)
     fitted = np.asarray(scaled) / scale
     fitted[0] -= float(fitted[1:] @ mean[1:])

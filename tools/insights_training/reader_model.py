@@ -1,9 +1,9 @@
-"""What a reader made of statements of the training meetings, and the model of it.
+"""What a reader made of statements of the training meetings, and the models of it.
 
 `judgements.json` holds no text, only digests of meeting and statement: 0 for a statement that is broken or not
-understood alone, 1 for one that is whole but not worth having, 2 for a good one. They were given by one reader, the
-author, to statements drawn at random from those that two rankings put first. A judgement of a statement that the gate
-no longer lets through counts no more.
+understood alone, 1 for one that is whole but not worth having, 2 for a good one, 3 for one that belongs into any report.
+They were given by the authors to statements that the choice, as it was each time, put first. A judgement of a
+statement that the gate no longer lets through counts no more.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from tools.insights_training.logistic import fit_scaled_logistic
@@ -24,31 +25,47 @@ from mina.insights.weights import weights
 from mina_cli.evaluate.labelled import LabelledMeeting
 
 _JUDGEMENTS = Path(__file__).with_name("judgements.json")
-_VALUES = (0.0, 0.35, 1.0)
-_PENALTY = 100.0
+_WORTH_OF_WHOLE = {1: 0.0, 2: 0.7, 3: 1.0}
+_PENALTY = 300.0
 
 
-def fit_reader_model(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> list[float]:
-    """Coefficients over `STATEMENT_FEATURES` and `READER_FEATURES`, by word importance of the weights in place.
+def fit_reader_models(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> dict[str, list[float]]:
+    """The models "whole" and, of whole statements, "worth_having", by word importance of the weights in place.
 
-    Raises `ValueError` where no statement of the meetings was judged.
+    Coefficients over `STATEMENT_FEATURES` and `READER_FEATURES`. Raises `ValueError` where none of the statements of
+    the meetings was judged.
     """
-    judged = judgements()
     rows: list[list[float]] = []
-    values: list[float] = []
+    values: list[int] = []
     for meeting, text in zip(meetings, texts, strict=True):
-        statements = statements_of(text)
-        features = statement_features(text, word_importance(text), statements)
-        for statement, row in zip(statements, features, strict=True):
-            judgement = judged.get(digest_of(meeting.id, statement.text))
-            if judgement is not None:
-                rows.append([*row, *reader_features(statement.text, weights())])
-                values.append(_VALUES[judgement])
+        for judgement, row in _judged(meeting, text):
+            rows.append(row)
+            values.append(judgement)
     if not rows:
         raise ValueError("none of these meetings' statements was judged: a reader is fitted on the train split only")
-    return fit_scaled_logistic(rows, values, _PENALTY)
+    is_whole = [value > 0 for value in values]
+    whole_rows = [row for row, whole in zip(rows, is_whole, strict=True) if whole]
+    worths = [_WORTH_OF_WHOLE[value] for value in values if value]
+    return {
+        "whole": fit_scaled_logistic(rows, is_whole, _PENALTY),
+        "worth_having": fit_scaled_logistic(whole_rows, worths, _PENALTY),
+    }
 
 
+def _judged(meeting: LabelledMeeting, text: MeetingText) -> list[tuple[int, list[float]]]:
+    """The judgement and the features of each statement of the meeting that was judged."""
+    judged = judgements()
+    statements = statements_of(text)
+    features = statement_features(text, word_importance(text), statements)
+    read = reader_features(text, statements, weights())
+    return [
+        (judged[digest], [*row, *more])
+        for statement, row, more in zip(statements, features, read, strict=True)
+        if (digest := digest_of(meeting.id, statement.text)) in judged
+    ]
+
+
+@cache
 def judgements() -> Mapping[str, int]:
     """The judgement of every statement that was read, by its digest."""
     stored = json.loads(_JUDGEMENTS.read_text("utf-8"))

@@ -12,7 +12,8 @@ from local.stand_in.lies import INJECTED_TEXT
 from tests.unit.model.meetings import LAUNCH, a_context, a_meeting
 
 from mina.adapters.openai_model import ModelSettings, OpenAIModel
-from mina.domain.insight import Analytics, Evidence, Method, Refinement, Summary, TaskExtraction
+from mina.domain.evidence import Evidence
+from mina.domain.insight import Analytics, Method, Refinement, Summary, TaskExtraction
 from mina.domain.segment import Segment
 from mina.insights.analytics import analyse
 from mina.insights.refinement import refine

@@ -54,7 +54,9 @@ def kept(near: Neighbours) -> list[str]:
 
 
 def needing(*roles: WorkspaceRole) -> set[str]:
-    return {key for key, access in access_by_route().items() if access is not Access.OPEN and required_role(key) in roles}
+    return {
+        key for key, access in access_by_route().items() if access is not Access.OPEN and required_role(key) in roles
+    }
 
 
 def test_every_exception_of_the_table_is_a_route() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from mina.domain.insight import ExtractedTask, Priority, TaskExtraction
+from mina.domain.insight import ExtractedTask, TaskExtraction
+from mina.domain.task import Priority
 from mina.insights.task_titles import is_of_the_meeting, task_title
 from mina.insights.tasks import extract
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from mina.domain.insight import Analytics, Evidence, Refinement, Summary, SummarySentence, TaskExtraction
+from mina.domain.evidence import Evidence
+from mina.domain.insight import Analytics, Refinement, Summary, SummarySentence, TaskExtraction
 from mina.domain.segment import Segment
 from mina.insights.analytics import analyse
 from mina.insights.refinement import refine

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.model.meetings import a_context, a_meeting, a_segment
 
-from mina.domain.insight import Evidence
+from mina.domain.evidence import Evidence
 from mina.domain.segment import Segment
 from mina.services.insights.evidence import Verifier, normalised
 from mina.services.insights.transcript import NumberedTranscript, number_lines

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from tests.unit.model.meetings import FakeModel, a_context, a_meeting, a_reading, a_segment, a_sentence, a_task
 
-from mina.domain.insight import Evidence, Method, Priority
+from mina.domain.evidence import Evidence
+from mina.domain.insight import Method
+from mina.domain.task import Priority
 from mina.insights import tasks as local_tasks
 from mina.services.insights.budget import Budget
 from mina.services.insights.extract_tasks import run_tasks

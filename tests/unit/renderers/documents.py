@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from mina.domain.document import DocumentLine, MeetingDocument
-from mina.domain.insight import Evidence, Summary, SummarySentence, TaskStatus
-from mina.domain.task import Task
+from mina.domain.evidence import Evidence
+from mina.domain.insight import Summary, SummarySentence
+from mina.domain.task import Task, TaskStatus
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 HOSTILE = "=cmd|' /C calc'!A0 <b>bold</b> {\\an8} -->\u202e [x](javascript:alert(1)) \x07"

@@ -1,13 +1,7 @@
 """Whose words a sentence of the model's summary is, told only where it is certain."""
 
-from mina.domain.insight import (
-    Evidence,
-    ExtractedTask,
-    Summary,
-    SummarySentence,
-    TaskExtraction,
-    TopicNotes,
-)
+from mina.domain.evidence import Evidence
+from mina.domain.insight import ExtractedTask, Summary, SummarySentence, TaskExtraction, TopicNotes
 from mina.domain.segment import Segment
 from mina.services.insights.attribution import attributed
 

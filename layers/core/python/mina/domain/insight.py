@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from mina.domain.evidence import Evidence
 from mina.domain.step import Step as Step
+from mina.domain.task import Priority
 
 
 class Method(StrEnum):
@@ -15,19 +17,6 @@ class Method(StrEnum):
     MODEL = "model"
     LOCAL = "local"
     DEGRADED = "degraded"
-
-
-class Priority(StrEnum):
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-
-
-class TaskStatus(StrEnum):
-    OPEN = "open"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +28,6 @@ class MeetingContext:
     started_at: datetime
     time_zone: str = "UTC"
     participants: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a claim comes from: a segment's seq and the words in it."""
-
-    seq: int
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from mina.domain.insight import Evidence, Priority, TaskStatus
+from mina.domain.evidence import Evidence
+
+
+class Priority(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class TaskStatus(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
 
 UNFINISHED = frozenset({TaskStatus.OPEN, TaskStatus.IN_PROGRESS})
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from mina.domain.membership import WorkspaceRole
 from mina.services.access import require_role, require_user
-from mina.services.workspaces import workspace_of
 
 if TYPE_CHECKING:
     from mina.domain.principal import Principal, User
@@ -77,5 +76,7 @@ def let_in(route: str, principal: Principal, stores: Stores, clock: Clock) -> Me
 def member_of(user: User, stores: Stores, clock: Clock) -> Member:
     active = stores.members.active(user.id)
     if active is None:
+        from mina.services.workspaces import workspace_of  # only for who comes for the first time
+
         return Member(user, workspace_of(user, stores, clock).id, OWNER)
     return Member(user, active.workspace_id, active.role)

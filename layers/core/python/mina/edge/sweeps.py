@@ -18,8 +18,8 @@ def report(done: Mapping[str, int]) -> dict[str, int]:
     note("swept", done=dict(done))
     _measure_failures(done)
     measure("OldestRunAge", done.get("oldest_run_seconds", 0))
-    measure("OverdueSessions", done.get("overdue_sessions", 0))
     for name, count in (
+        ("OverdueSessions", done.get("overdue_sessions", 0)),
         ("ReconcileMismatches", done.get("resealed", 0)),
         ("RunsGivenUp", done.get("run_given_up", 0)),
     ):

@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from itertools import chain
 
-from mina.domain.insight import Decision, Evidence
+from mina.domain.evidence import Evidence
+from mina.domain.insight import Decision
 from mina.insights.commitments import COMMITMENT_FEATURES, commitment_features
 from mina.insights.disfluency import NUMBER_WORDS
 from mina.insights.meeting_text import MeetingText

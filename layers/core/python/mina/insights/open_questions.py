@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mina.domain.insight import Evidence, OpenQuestion
+from mina.domain.evidence import Evidence
+from mina.domain.insight import OpenQuestion
 from mina.insights.meeting_text import MeetingText
 from mina.insights.questions import is_question
 

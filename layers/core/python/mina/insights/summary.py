@@ -6,16 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from mina.domain.insight import (
-    Analytics,
-    Evidence,
-    MeetingContext,
-    Summary,
-    SummarySentence,
-    TaskExtraction,
-    Topic,
-    TopicNotes,
-)
+from mina.domain.evidence import Evidence
+from mina.domain.insight import Analytics, MeetingContext, Summary, SummarySentence, TaskExtraction, Topic, TopicNotes
 from mina.domain.segment import Segment
 from mina.insights.extracts import Merits, best_statements, merits_of
 from mina.insights.meeting_text import MeetingText, read_meeting

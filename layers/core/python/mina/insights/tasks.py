@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from mina.domain.insight import Evidence, ExtractedTask, MeetingContext, Priority, TaskExtraction
+from mina.domain.evidence import Evidence
+from mina.domain.insight import ExtractedTask, MeetingContext, TaskExtraction
 from mina.domain.segment import Segment
+from mina.domain.task import Priority
 from mina.insights.commitments import commitment_features
 from mina.insights.decisions import decisions_of
 from mina.insights.due_dates import due_phrase, meeting_day

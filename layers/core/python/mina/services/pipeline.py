@@ -13,7 +13,6 @@ from mina.domain.event import EventKind
 from mina.domain.insight import InsightResult, MeetingContext, Method, Provenance, Step
 from mina.domain.session import Session, SessionStatus, StepState
 from mina.ports.stored import StoredInsight
-from mina.services.aftermath import take_in
 from mina.services.announce import announce
 from mina.services.runs import finish
 from mina.services.spending import REVEAL_MEMORY_MB, STEP_MEMORY_MB, Attempt, Spending
@@ -131,6 +130,8 @@ class Pipeline:
         return states
 
     def _reveal(self, session: Session, revision: int, run: int) -> dict[str, str]:
+        from mina.services.aftermath import take_in  # by the last state only: the steps do without
+
         take_in(session, self.stores, self.clock)
         states = {step.value: session.step_state(step).value for step in Step}
         self._want_upgrade(session)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import store
-from mina.adapters.dynamodb.items import ArchiveItem
+from mina.adapters.dynamodb.base import Item, store
 from mina.domain.archive import Archive, ArchiveFile
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pynamodb.expressions.update import Action
+
+
+class ArchiveItem(Item):
+    archive_id = UnicodeAttribute()
+    requested_by = UnicodeAttribute()
+    requested_at = UTCDateTimeAttribute()
+    updated_at = UTCDateTimeAttribute()
+    meetings = NumberAttribute(default=0)
+    files = JSONAttribute(null=True)
+    finished_at = UTCDateTimeAttribute(null=True)
+    version = NumberAttribute(default=1)
 
 
 class DynamoArchives:

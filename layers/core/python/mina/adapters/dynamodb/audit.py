@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PutError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import store
-from mina.adapters.dynamodb.items import AuditItem
+from mina.adapters.dynamodb.base import Item, store
 from mina.domain.audit import AuditAction, AuditEntry
+
+
+class AuditItem(Item):
+    """Who did what: ids and words of our own, never what anybody said or wrote."""
+
+    entry_id = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+    action = UnicodeAttribute()
+    actor_id = UnicodeAttribute(null=True)
+    subject_id = UnicodeAttribute(null=True)
+    detail = UnicodeAttribute(null=True)
 
 
 class DynamoAudit:

@@ -6,9 +6,10 @@ from typing import Any
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item, store
-from mina.adapters.dynamodb.items import MeetingItem, TaskItem, TotalItem
+from mina.adapters.dynamodb.items import MeetingItem, TaskItem
 from mina.adapters.dynamodb.meetings import to_meeting
 from mina.adapters.dynamodb.tasks import to_task
+from mina.adapters.dynamodb.totals import TotalItem
 from mina.ports.boards import Board, Totals
 
 MOST_AGENDA = 20

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import store
-from mina.adapters.dynamodb.items import CircuitItem
+from mina.adapters.dynamodb.base import Item, store
 from mina.domain.circuit import CircuitPhase, CircuitState
+
+
+class CircuitItem(Item):
+    phase = UnicodeAttribute()
+    failures = NumberAttribute(default=0)
+    opened_at = NumberAttribute(default=0)
+    probe_until = NumberAttribute(default=0)
+    failed_at = NumberAttribute(default=0)
+    version = NumberAttribute()
 
 
 class DynamoCircuits:

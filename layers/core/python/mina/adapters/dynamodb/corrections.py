@@ -5,15 +5,45 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PutError, TransactWriteError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Transaction, delete_of_meeting, store
-from mina.adapters.dynamodb.items import CommentItem, EditItem, VoiceItem
+from mina.adapters.dynamodb.base import Item, Transaction, delete_of_meeting, store
 from mina.domain.correction import Comment, Edit, EditKind
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+class EditItem(Item):
+    """What a person made of a segment. `previous` is the version that an undo goes back to, 0 the words as heard."""
+
+    text = UnicodeAttribute(null=True)
+    speaker = UnicodeAttribute(null=True)
+    author_id = UnicodeAttribute()
+    author = UnicodeAttribute()
+    edited_at = UTCDateTimeAttribute()
+    kind = UnicodeAttribute()
+    version = NumberAttribute()
+    previous = NumberAttribute(default=0)
+
+
+class CommentItem(Item):
+    text = UnicodeAttribute()
+    author_id = UnicodeAttribute()
+    author = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    updated_at = UTCDateTimeAttribute()
+    version = NumberAttribute(default=1)
+
+
+class VoiceItem(Item):
+    """The name that a workspace last gave to a speaker label, and the meeting in which it did."""
+
+    name = UnicodeAttribute()
+    meeting_id = UnicodeAttribute(null=True)
+    named_at = UTCDateTimeAttribute()
 
 
 class DynamoCorrections:

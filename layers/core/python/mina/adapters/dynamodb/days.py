@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import TransactWriteError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Transaction, store
-from mina.adapters.dynamodb.items import ContributionItem, DayItem, TotalItem
+from mina.adapters.dynamodb.base import Item, Transaction, store
+from mina.adapters.dynamodb.totals import add_to_totals
 from mina.domain.errors import StoreUnavailable
 from mina.domain.sums import InsightSums, added
 from mina.ports.days import DayDelta, DayStatistics
@@ -22,6 +23,25 @@ if TYPE_CHECKING:
 TRIES = 8
 MOST_NAMES = 200
 """Of a day's speakers and topics the longest are kept, so that its item stays small."""
+
+
+class DayItem(Item):
+    """Sums of one workspace's day, so that a year is 366 items however many meetings it held."""
+
+    meetings = NumberAttribute(default=0)
+    segments = NumberAttribute(default=0)
+    duration_ms = NumberAttribute(default=0)
+    confidence_sum = NumberAttribute(default=0)
+    confidence_count = NumberAttribute(default=0)
+    insights = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+
+
+class ContributionItem(Item):
+    """What one session's insights count with in its day."""
+
+    sums = UnicodeAttribute()
+    version = NumberAttribute()
 
 
 class DynamoDays:
@@ -99,21 +119,6 @@ def add_to_day(transaction: TransactWrite, day: DayDelta, open_tasks: int = 0) -
         ],
     )
     add_to_totals(transaction, day.workspace_id, day.meetings, day.duration_ms, open_tasks)
-
-
-def add_to_totals(
-    transaction: TransactWrite, workspace_id: str, completed: int = 0, duration_ms: int = 0, open_tasks: int = 0
-) -> None:
-    transaction.update(
-        TotalItem(keys.workspace(workspace_id), keys.TOTAL),
-        actions=[
-            TotalItem.workspace_key.set(keys.workspace(workspace_id)),
-            TotalItem.created_key.set(keys.TOTAL_POSITION),
-            TotalItem.completed.add(completed),
-            TotalItem.duration_ms.add(duration_ms),
-            TotalItem.open_tasks.add(open_tasks),
-        ],
-    )
 
 
 def to_day(item: DayItem) -> DayStatistics:

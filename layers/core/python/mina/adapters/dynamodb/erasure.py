@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import TransactWriteError
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.audit import audit_item
 from mina.adapters.dynamodb.base import Item, Transaction, assign, store
-from mina.adapters.dynamodb.days import add_to_day, add_to_totals
-from mina.adapters.dynamodb.items import MeetingItem, ReceiptItem, ShareItem
+from mina.adapters.dynamodb.days import add_to_day
+from mina.adapters.dynamodb.items import MeetingItem
 from mina.adapters.dynamodb.live_items import SessionItem
+from mina.adapters.dynamodb.shares import ShareItem
+from mina.adapters.dynamodb.totals import add_to_totals
 from mina.domain.session import Session, SessionStatus
 from mina.ports.erasure import Receipt, Swept
 
@@ -28,6 +31,18 @@ UNFINISHED_AFTER = timedelta(minutes=10)
 """An erasure that has not ended by then is finished by retention's next run."""
 ROUNDS = 5
 """A write that was under way when the tombstone was set withdraws itself, or is met by the next round."""
+
+
+class ReceiptItem(Item):
+    """That a meeting was erased: numbers and ids, nothing of what it held."""
+
+    meeting_id = UnicodeAttribute()
+    erased_at = UTCDateTimeAttribute()
+    erased_by = UnicodeAttribute()
+    items = NumberAttribute()
+    objects = NumberAttribute()
+    index_entries = NumberAttribute()
+    derived = NumberAttribute()
 
 
 class DynamoErasure:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PutError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import store
-from mina.adapters.dynamodb.items import EventItem
+from mina.adapters.dynamodb.base import Item, store
 from mina.domain.event import Event, EventKind
+
+
+class EventItem(Item):
+    event_id = NumberAttribute()
+    kind = UnicodeAttribute()
+    body = JSONAttribute()
+    created_at = UTCDateTimeAttribute()
 
 
 class DynamoEvents:

@@ -7,10 +7,10 @@ import zlib
 from typing import TYPE_CHECKING
 
 import msgspec
+from pynamodb.attributes import BinaryAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import store
-from mina.adapters.dynamodb.items import InsightItem, UpgradeItem
+from mina.adapters.dynamodb.base import Item, store
 from mina.domain.insight import Analytics, InsightResult, Provenance, Refinement, Step, Summary, TaskExtraction
 from mina.ports.stored import StoredInsight
 
@@ -26,6 +26,22 @@ RESULT_TYPES: dict[Step, type[InsightResult]] = {
     Step.TASKS: TaskExtraction,
     Step.SUMMARY: Summary,
 }
+
+
+class InsightItem(Item):
+    """One part of a result: large ones are cut into parts, of which the first tells how many there are."""
+
+    step = UnicodeAttribute()
+    revision = NumberAttribute()
+    parts = NumberAttribute(default=1)
+    body = BinaryAttribute(legacy_encoding=False)
+    provenance = JSONAttribute(null=True)
+    input_digest = UnicodeAttribute(null=True)
+    created_at = UTCDateTimeAttribute()
+
+
+class UpgradeItem(Item):
+    revision = NumberAttribute()
 
 
 class DynamoInsights:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Transaction, store
-from mina.adapters.dynamodb.items import InvitationItem, UserItem
+from mina.adapters.dynamodb.base import Item, Transaction, store
+from mina.adapters.dynamodb.items import UserItem
 from mina.adapters.dynamodb.members import add_membership
 from mina.domain.membership import Invitation, Membership, WorkspaceRole
+
+
+class InvitationItem(Item):
+    """Two rows of the same form: under its token's hash, and under its workspace."""
+
+    invitation_id = UnicodeAttribute()
+    workspace_id = UnicodeAttribute()
+    token_hash = UnicodeAttribute()
+    role = UnicodeAttribute()
+    created_by = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    valid_until = UTCDateTimeAttribute()
+    max_uses = NumberAttribute(default=1)
+    uses = NumberAttribute(default=0)
+    expires_at = TTLAttribute()
 
 
 class DynamoInvitations:

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from pynamodb.attributes import NumberAttribute, TTLAttribute
 from pynamodb.exceptions import UpdateError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import assign, store
-from mina.adapters.dynamodb.items import CostItem, UseItem
+from mina.adapters.dynamodb.base import Item, assign, store
 from mina.domain.cost import MeetingCost
 from mina.domain.quota import DayUse, Use
 from mina.ports.ledger import MonthUse
@@ -24,6 +24,35 @@ if TYPE_CHECKING:
     from pynamodb.transactions import TransactWrite
 
 KEPT_FOR = timedelta(days=400)
+
+
+class UseItem(Item):
+    """What an account used in one day."""
+
+    meetings = NumberAttribute(default=0)
+    uploads = NumberAttribute(default=0)
+    exports = NumberAttribute(default=0)
+    speech_ms = NumberAttribute(default=0)
+    model_tokens = NumberAttribute(default=0)
+    microdollars = NumberAttribute(default=0)
+    budget_dollars = NumberAttribute(null=True)
+    expires_at = TTLAttribute(null=True)
+
+
+class CostItem(Item):
+    """What one session cost: two rows of the same form, for its recording and for all that came after."""
+
+    messages = NumberAttribute(default=0)
+    invocations = NumberAttribute(default=0)
+    mb_ms = NumberAttribute(default=0)
+    write_units = NumberAttribute(default=0)
+    read_units = NumberAttribute(default=0)
+    transitions = NumberAttribute(default=0)
+    sound_ms = NumberAttribute(default=0)
+    prompt_tokens = NumberAttribute(default=0)
+    cached_tokens = NumberAttribute(default=0)
+    completion_tokens = NumberAttribute(default=0)
+    model_microdollars = NumberAttribute(default=0)
 
 
 class DynamoLedger:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from pynamodb.attributes import TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import assign, delete_of_meeting, store
-from mina.adapters.dynamodb.items import OnceItem
+from mina.adapters.dynamodb.base import Item, assign, delete_of_meeting, store
 
 if TYPE_CHECKING:
     from pynamodb.expressions.update import Action
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 KEPT = timedelta(hours=24)
 UNDER_WAY = timedelta(seconds=60)
 """A request that has not answered by then has died; the next one with its key does its work."""
+
+
+class OnceItem(Item):
+    """`meeting_id`: what the answer tells of, and goes with."""
+
+    digest = UnicodeAttribute()
+    meeting_id = UnicodeAttribute(null=True)
+    answer = UnicodeAttribute()
+    begun_at = UTCDateTimeAttribute()
+    expires_at = TTLAttribute()
 
 
 class DynamoOnce:

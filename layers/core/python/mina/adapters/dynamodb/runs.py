@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import UpdateError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import assign, store
-from mina.adapters.dynamodb.items import RunItem
+from mina.adapters.dynamodb.base import Item, assign, store
 from mina.domain.outbox import PipelineRun, RunState
 from mina.domain.step import Step
 
@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pynamodb.expressions.update import Action
+
+
+class RunItem(Item):
+    revision = NumberAttribute()
+    run = NumberAttribute()
+    wanted_at = UTCDateTimeAttribute()
+    is_rerun = BooleanAttribute(default=False)
+    steps: ListAttribute[str] = ListAttribute(default=list)
+    state = UnicodeAttribute()
+    attempt = NumberAttribute(default=1)
+    execution_arn = UnicodeAttribute(null=True)
 
 
 class DynamoRuns:

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import json
 
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import store
-from mina.adapters.dynamodb.items import MigrationItem, RootItem
+from mina.adapters.dynamodb.base import Item, store
 from mina.domain.schema import SCHEMA_VERSION
 from mina.ports.schema import Progress, Root, RootKind
 
 _KINDS = {keys.WORKSPACE: RootKind.WORKSPACE, keys.SESSION: RootKind.SESSION}
 _KEYS = {RootKind.WORKSPACE: (keys.workspace, keys.WORKSPACE), RootKind.SESSION: (keys.session, keys.SESSION)}
+
+
+class RootItem(Item):
+    """What of a workspace and of a session tells in which form it is stored, with all that hangs on it."""
+
+    schema = NumberAttribute(null=True)
+
+
+class MigrationItem(Item):
+    """How far a migration has come."""
+
+    after = UnicodeAttribute(null=True)
+    seen = NumberAttribute(default=0)
+    changed = JSONAttribute()
+    is_done = BooleanAttribute(default=False)
 
 
 class DynamoSchema:

@@ -10,11 +10,11 @@ import zlib
 from typing import TYPE_CHECKING
 
 import msgspec
+from pynamodb.attributes import BinaryAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item, store
-from mina.adapters.dynamodb.items import BlockItem, ChunkItem, ManifestItem
 from mina.domain.errors import StoreUnavailable
 from mina.domain.postings import CHUNK, Postings, Unit
 from mina.domain.terms import BUCKETS
@@ -27,6 +27,28 @@ if TYPE_CHECKING:
 TRIES = 4
 _postings = msgspec.msgpack.Decoder(dict[str, list[int]])
 _units = msgspec.msgpack.Decoder(list[Unit])
+
+
+class BlockItem(Item):
+    """One meeting's postings in one bucket of terms, packed."""
+
+    body = BinaryAttribute(legacy_encoding=False, attr_name="b")
+
+
+class ChunkItem(Item):
+    """The texts of 32 units that search shows, packed."""
+
+    body = BinaryAttribute(legacy_encoding=False, attr_name="b")
+    meeting_id = UnicodeAttribute()
+    title = UnicodeAttribute()
+
+
+class ManifestItem(Item):
+    """Checksums of what is indexed of a session, by bucket and by chunk."""
+
+    blocks = JSONAttribute()
+    chunks = JSONAttribute()
+    version = NumberAttribute()
 
 
 class DynamoSearchIndex:

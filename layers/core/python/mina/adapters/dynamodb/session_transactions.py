@@ -13,11 +13,11 @@ from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, store
 from mina.adapters.dynamodb.days import add_to_day
 from mina.adapters.dynamodb.events import event_item
-from mina.adapters.dynamodb.items import MeetingItem, RunItem
+from mina.adapters.dynamodb.items import MeetingItem
 from mina.adapters.dynamodb.ledger import add_seal, save_recording_cost
 from mina.adapters.dynamodb.live_items import SessionItem
 from mina.adapters.dynamodb.meetings import add_workspace, meeting_item
-from mina.adapters.dynamodb.runs import run_item
+from mina.adapters.dynamodb.runs import RunItem, run_item
 from mina.adapters.dynamodb.sessions import OPEN_STATES, session_item
 from mina.domain.quota import day_of
 from mina.domain.session import Session, SessionStatus, StepState

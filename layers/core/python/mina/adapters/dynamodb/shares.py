@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from pynamodb.attributes import ListAttribute, TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Transaction, store
-from mina.adapters.dynamodb.items import ShareItem
+from mina.adapters.dynamodb.base import Item, Transaction, store
 from mina.domain.share import Section, Share
+
+
+class ShareItem(Item):
+    """Two rows of the same form: under its token's hash, and under its meeting."""
+
+    share_id = UnicodeAttribute()
+    meeting_id = UnicodeAttribute()
+    workspace_id = UnicodeAttribute()
+    token_hash = UnicodeAttribute()
+    sections: ListAttribute[str] = ListAttribute(default=list)
+    created_by = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    valid_until = UTCDateTimeAttribute(null=True)
+    expires_at = TTLAttribute(null=True)
 
 
 class DynamoShares:

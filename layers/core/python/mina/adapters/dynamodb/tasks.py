@@ -10,10 +10,10 @@ from pynamodb.exceptions import TransactWriteError
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Transaction, store
-from mina.adapters.dynamodb.days import add_to_totals
 from mina.adapters.dynamodb.items import MeetingItem, TaskItem
-from mina.domain.insight import Evidence, Priority, TaskStatus
-from mina.domain.task import Task, TaskSource
+from mina.adapters.dynamodb.totals import add_to_totals
+from mina.domain.evidence import Evidence
+from mina.domain.task import Priority, Task, TaskSource, TaskStatus
 
 if TYPE_CHECKING:
     from pynamodb.transactions import TransactWrite

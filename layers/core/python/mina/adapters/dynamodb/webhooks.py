@@ -4,14 +4,43 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from pynamodb.attributes import (
+    BooleanAttribute,
+    ListAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item, assign, store
-from mina.adapters.dynamodb.items import DeliveryItem, HookItem
 from mina.domain.webhook import Delivery, DeliveryState, HookEvent, Webhook
 
 KEPT = timedelta(days=30)
+
+
+class HookItem(Item):
+    url = UnicodeAttribute()
+    events: ListAttribute[str] = ListAttribute(default=list)
+    secret = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    is_active = BooleanAttribute(default=True)
+    version = NumberAttribute(default=1)
+
+
+class DeliveryItem(Item):
+    workspace_id = UnicodeAttribute()
+    event = UnicodeAttribute()
+    payload = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    state = UnicodeAttribute()
+    attempts = NumberAttribute(default=0)
+    last_status = NumberAttribute(null=True)
+    last_error = UnicodeAttribute(null=True)
+    delivered_at = UTCDateTimeAttribute(null=True)
+    expires_at = TTLAttribute()
 
 
 class DynamoWebhooks:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mina.edge.roles import Member, member_of
 from mina.services.access import require_user
-from mina.services.audit import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +59,8 @@ class Api:
         self, member: Member, action: AuditAction, subject_id: str | None = None, detail: str | None = None
     ) -> None:
         """Write down that this member did it."""
+        from mina.services.audit import record
+
         record(action, member.workspace_id, self.stores, self.clock, member.user.id, subject_id, detail)
 
     def admit(self, member: Member, use: Use) -> None:

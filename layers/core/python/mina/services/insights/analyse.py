@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mina.domain.insight import Analytics, Evidence, MeetingContext, Provenance, Topic
+from mina.domain.evidence import Evidence
 from mina.insights import analytics as local_analytics
 from mina.insights.words import content_stems
 from mina.prompts import prompt
@@ -19,6 +19,7 @@ from mina.services.insights.reading import parts_of, reading_question
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mina.domain.insight import Analytics, MeetingContext, Provenance, Topic
     from mina.domain.segment import Segment
     from mina.ports.language_model import CircuitBreaker, LanguageModel
     from mina.services.insights.transcript import NumberedTranscript

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from mina.domain.insight import Evidence, MeetingContext
+from mina.domain.evidence import Evidence
 from mina.insights.words import STOP_WORDS, content_stems
 from mina.services.insights.names import are_named, links_in, name_sense, words_of
 from mina.services.insights.numbers import claimed_numbers, spoken_numbers
@@ -14,6 +14,7 @@ from mina.services.insights.numbers import claimed_numbers, spoken_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from mina.domain.insight import MeetingContext
     from mina.domain.segment import Segment
     from mina.services.insights.transcript import NumberedTranscript
 

@@ -5,18 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mina.domain.insight import (
-    Decision,
-    Evidence,
-    ExtractedTask,
-    MeetingContext,
-    OpenQuestion,
-    Priority,
-    Provenance,
-    TaskExtraction,
-    Topic,
-)
-from mina.insights import tasks as local_tasks
+from mina.domain.insight import Decision, ExtractedTask, MeetingContext, OpenQuestion, Provenance, TaskExtraction, Topic
+from mina.domain.task import Priority
 from mina.insights.due_dates import due_phrase, meeting_day
 from mina.prompts import prompt
 from mina.services.insights.answer_fields import Row, confidence, rows, text
@@ -30,6 +20,7 @@ from mina.services.insights.same_claims import without_repetitions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mina.domain.evidence import Evidence
     from mina.domain.segment import Segment
     from mina.ports.language_model import CircuitBreaker, LanguageModel
     from mina.services.insights.transcript import NumberedTranscript
@@ -51,7 +42,9 @@ def run_tasks(
     `topics` of the analytics step let long meetings be cut where subjects change. Raises `ModelError`s.
     """
     if model is None or not segments or fallback_reason:
-        return local_tasks.extract(segments, context), local_provenance(fallback_reason)
+        from mina.insights.tasks import extract  # with its weights: a model does without
+
+        return extract(segments, context), local_provenance(fallback_reason)
     budget = budget or Budget()
     run = ModelRun(model, breaker, budget)
     parts, notes = parts_of(segments, context, budget, topics)

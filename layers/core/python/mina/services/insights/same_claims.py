@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from mina.domain.insight import Decision, Evidence, ExtractedTask, OpenQuestion
+from mina.domain.insight import Decision, ExtractedTask, OpenQuestion
 from mina.insights.words import content_stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from mina.domain.evidence import Evidence
 
 Claim = TypeVar("Claim", ExtractedTask, Decision, OpenQuestion)
 

@@ -1,4 +1,4 @@
-"""Which use case makes which insight."""
+"""Which use case makes which insight. Each is loaded by the step that makes it: local methods are large."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mina.domain.insight import Analytics, InsightResult, Provenance, Step, TaskExtraction
-from mina.insights import analytics as local_analytics
-from mina.insights import tasks as local_tasks
-from mina.services.insights.analyse import run_analytics
-from mina.services.insights.extract_tasks import run_tasks
-from mina.services.insights.refine import run_refinement
 from mina.services.insights.staleness import input_digest
-from mina.services.insights.summarise import run_summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,18 +33,26 @@ class InsightMaker:
         return makers[step](given, fallback_reason)
 
     def _refinement(self, given: StepInput, reason: str | None) -> tuple[InsightResult, Provenance]:
+        from mina.services.insights.refine import run_refinement
+
         return run_refinement(given.segments, given.context, self.model, breaker=self.breaker, fallback_reason=reason)
 
     def _analytics(self, given: StepInput, reason: str | None) -> tuple[InsightResult, Provenance]:
+        from mina.services.insights.analyse import run_analytics
+
         return run_analytics(given.segments, given.context, self.model, breaker=self.breaker, fallback_reason=reason)
 
     def _tasks(self, given: StepInput, reason: str | None) -> tuple[InsightResult, Provenance]:
+        from mina.services.insights.extract_tasks import run_tasks
+
         topics = _analytics_of(given).topics if self.model else ()
         return run_tasks(
             given.segments, given.context, self.model, topics=topics, breaker=self.breaker, fallback_reason=reason
         )
 
     def _summary(self, given: StepInput, reason: str | None) -> tuple[InsightResult, Provenance]:
+        from mina.services.insights.summarise import run_summary
+
         return run_summary(
             given.segments,
             given.context,
@@ -71,9 +73,17 @@ def digest_of(step: Step, given: StepInput) -> str:
 def _analytics_of(given: StepInput) -> Analytics:
     """The analytics step's result; where that step failed, its local measures stand in."""
     result = given.upstream.get(Step.ANALYTICS)
-    return result if isinstance(result, Analytics) else local_analytics.analyse(given.segments, given.context)
+    if isinstance(result, Analytics):
+        return result
+    from mina.insights.analytics import analyse
+
+    return analyse(given.segments, given.context)
 
 
 def _extraction_of(given: StepInput) -> TaskExtraction:
     result = given.upstream.get(Step.TASKS)
-    return result if isinstance(result, TaskExtraction) else local_tasks.extract(given.segments, given.context)
+    if isinstance(result, TaskExtraction):
+        return result
+    from mina.insights.tasks import extract
+
+    return extract(given.segments, given.context)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mina.domain.insight import Analytics, MeetingContext, Method, Provenance, Summary, TaskExtraction
-from mina.insights import summary as local_summary
 from mina.insights.templates import template_of
 from mina.prompts import prompt
 from mina.services.insights.answer_schema import MERGED_SUMMARY, MERGED_SUMMARY_NAME
@@ -49,7 +48,7 @@ def run_summary(
     supported. Raises `ModelError`s.
     """
     if model is None or not segments or fallback_reason:
-        return local_summary.summarise(segments, context, analytics, extraction), local_provenance(fallback_reason)
+        return _local(segments, context, analytics, extraction), local_provenance(fallback_reason)
     budget = budget or Budget()
     run = ModelRun(model, breaker, budget)
     sieve = SummarySieve(Verifier(segments, context), template_of(context.meeting_type))
@@ -63,8 +62,16 @@ def run_summary(
     provenance = run.provenance(sieve.dropped_items, [*notes, *merge_notes])
     if sentences_of(summary) or not sieve.dropped_items:
         return attributed(summary, segments, extraction), provenance
-    local = local_summary.summarise(segments, context, analytics, extraction)
+    local = _local(segments, context, analytics, extraction)
     return local, replace(provenance, method=Method.DEGRADED, reason=_NOTHING_SUPPORTED)
+
+
+def _local(
+    segments: Sequence[Segment], context: MeetingContext, analytics: Analytics, extraction: TaskExtraction
+) -> Summary:
+    from mina.insights.summary import summarise  # with its weights: a model does without
+
+    return summarise(segments, context, analytics, extraction)
 
 
 def _words_for(segments: Sequence[Segment]) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mina.domain.insight import Evidence, Summary, SummarySentence, TopicNotes
+from mina.domain.evidence import Evidence
+from mina.domain.insight import Summary, SummarySentence, TopicNotes
 from mina.services.insights.answer_fields import Row, numbers, rows, text
 
 if TYPE_CHECKING:

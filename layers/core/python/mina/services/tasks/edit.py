@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mina.domain.errors import Conflict, NotFound, PreconditionFailed
-from mina.domain.insight import Priority, TaskStatus
-from mina.domain.task import Task, TaskSource
+from mina.domain.task import Priority, Task, TaskSource, TaskStatus
 from mina.services.listing import own_meeting
 from mina.services.search.index import index_meeting
 

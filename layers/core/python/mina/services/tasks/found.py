@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mina.domain.insight import ExtractedTask, TaskExtraction, TaskStatus
-from mina.domain.task import Task, TaskSource
+from mina.domain.task import Task, TaskSource, TaskStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mina.domain.insight import ExtractedTask, TaskExtraction
     from mina.domain.meeting import Meeting
     from mina.domain.session import Session
     from mina.ports.clock import Clock

@@ -10,8 +10,8 @@ from mina.domain.task import UNFINISHED, Task
 if TYPE_CHECKING:
     from datetime import date
 
-    from mina.domain.insight import TaskStatus
     from mina.domain.meeting import Meeting
+    from mina.domain.task import TaskStatus
     from mina.ports.clock import Clock
     from mina.ports.stores import Stores
 

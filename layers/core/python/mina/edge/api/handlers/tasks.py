@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from mina.domain.insight import TaskStatus
-from mina.domain.task import Task
+from mina.domain.task import Task, TaskStatus
 from mina.edge.api import parameters as query
 from mina.edge.api.answer import Answer, created, ok
 from mina.edge.api.changes import etag, given_fields, if_version

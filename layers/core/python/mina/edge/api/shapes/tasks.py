@@ -8,8 +8,8 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from mina.domain.insight import Evidence, Priority, TaskStatus
-from mina.domain.task import Task, TaskSource
+from mina.domain.evidence import Evidence
+from mina.domain.task import Priority, Task, TaskSource, TaskStatus
 from mina.edge.api.answer import utc
 
 Title = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
