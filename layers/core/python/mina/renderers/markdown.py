@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mina.domain.document import MeetingDocument
-from mina.domain.insight import TaskStatus
+from mina.domain.task import TaskStatus
 from mina.renderers.clocks import clock, one_line
 from mina.renderers.plain_text import about, sections, task_line
 
