@@ -1,18 +1,20 @@
 """Which statements to take when words are few: greedy coverage of what matters, within a budget.
 
-After Lin & Bilmes, "A Class of Submodular Functions for Document Summarization" (2011): a word or pair of words counts
-once, so the next statement taken is the one that adds most for its length.
+After Lin & Bilmes, "A Class of Submodular Functions for Document Summarization" (2011): what was said already counts
+less and less, so the next statement taken is the one that adds most for its length.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from mina.insights.meeting_text import MeetingText
 from mina.insights.readability import readabilities
+from mina.insights.repetition import function_word_share, pair_share
 from mina.insights.salience import word_importance
 from mina.insights.statement_worth import statement_features, statement_worths
 from mina.insights.statements import Pair, Statement
@@ -21,6 +23,7 @@ from mina.insights.word_pairs import pair_importance
 _WORTH = 1.5
 _COVERAGE = 0.65
 _PAIRS = 4.0
+_FUNCTION_WORDS = 0.15
 _LENGTH_POWER = 0.6
 _READABILITY_POWER = 0.5
 _SEEN = 0.05
@@ -45,8 +48,22 @@ def merits_of(text: MeetingText, statements: Sequence[Statement]) -> Merits:
         words,
         pair_importance(text, words, statements),
         {statement.text: worth for statement, worth in zip(statements, worths, strict=True)},
-        readabilities(statements, features),
+        readabilities(text, statements, features),
     )
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the statements taken so far say, and how often."""
+
+    words: set[str] = field(default_factory=set)
+    pairs: Counter[Pair] = field(default_factory=Counter)
+    function_words: Counter[str] = field(default_factory=Counter)
+
+    def add(self, statement: Statement) -> None:
+        self.words.update(statement.stems)
+        self.pairs.update(statement.pairs)
+        self.function_words.update(statement.function_words)
 
 
 def best_statements(
@@ -56,17 +73,10 @@ def best_statements(
 
     What the statements in `after` say already counts little.
     """
-    seen = {word for statement in after for word in statement.stems}
-    seen_pairs = {pair for statement in after for pair in statement.pairs}
-
-    def gain(statement: Statement) -> float:
-        words = sum(merits.words.get(w, 0.0) * (_SEEN if w in seen else 1.0) for w in sorted(set(statement.stems)))
-        pairs = sum(merits.pairs.get(pair, 0.0) for pair in sorted(statement.pairs) if pair not in seen_pairs)
-        value = _COVERAGE * words + _PAIRS * pairs + _WORTH * merits.worths[statement.text]
-        readability = math.pow(merits.readabilities[statement.text], _READABILITY_POWER)
-        return readability * value / math.pow(statement.words, _LENGTH_POWER)
-
-    queue = [(-gain(statement), position) for position, statement in enumerate(statements)]
+    said = _Said()
+    for statement in after:
+        said.add(statement)
+    queue = [(-_gain(statement, merits, said), position) for position, statement in enumerate(statements)]
     heapify(queue)
     left = max_words
     taken: list[Statement] = []
@@ -76,12 +86,29 @@ def best_statements(
         if statement.words > left:
             continue
         # A gain only ever falls, so one that is still on top when computed anew is the best of all.
-        value = -gain(statement)
+        value = -_gain(statement, merits, said)
         if queue and (value, position) > queue[0]:
             heappush(queue, (value, position))
             continue
         taken.append(statement)
         left -= statement.words
-        seen.update(statement.stems)
-        seen_pairs.update(statement.pairs)
+        said.add(statement)
     return taken
+
+
+def _gain(statement: Statement, merits: Merits, said: _Said) -> float:
+    """What a statement adds to what was said, for its length."""
+    words = sum(merits.words.get(w, 0.0) * (_SEEN if w in said.words else 1.0) for w in sorted(set(statement.stems)))
+    pairs = sum(
+        merits.pairs.get(pair, 0.0) * pair_share(pair, said.pairs[pair], times)
+        for pair, times in Counter(statement.pairs).items()
+    )
+    function_words = sum(
+        function_word_share(word, said.function_words[word], times)
+        for word, times in Counter(statement.function_words).items()
+    )
+    value = (
+        _COVERAGE * words + _PAIRS * pairs + _FUNCTION_WORDS * function_words + _WORTH * merits.worths[statement.text]
+    )
+    readability = math.pow(merits.readabilities[statement.text], _READABILITY_POWER)
+    return readability * value / math.pow(statement.words, _LENGTH_POWER)

@@ -48,10 +48,12 @@ _DEMONSTRATIVES = frozenset(["this", "that", "these", "those"])
 _SUBJECT_STARTS = word_set(
     """
     i we you people everyone everybody nobody someone there the a an our my your their his her its each every
-    all most some many both several few i'm we're you're there's we've we'll you'll you've there'll another any
+    all most some many both several few i'm i've we're you're there's we've we'll you'll you've there'll another any
     no half either neither other more two three four five six seven eight nine ten today tomorrow yesterday
     """
 )
+_PLAIN_SUBJECTS = word_set("i we you they people")
+_ADVERBS = word_set("also just still always often never now then both all already even only")
 _NOUN = 0.7
 _LEAST_CONTENT = 2
 _LOOSE = word_set(
@@ -83,7 +85,9 @@ def reads_well(text: str) -> bool:
         return False
     if CIRCUMSTANCE.search(text) and len(FINITE.findall(text)) + len(PLAIN_VERB.findall(text)) < 2:
         return False
-    if HEADED_BY_RELATIVE.search(text) and ("," in text or len(FINITE.findall(text)) < 2):
+    if HEADED_BY_RELATIVE.search(text) and (
+        "," in text or len(FINITE.findall(text)) + len(PLAIN_VERB.findall(text)) < 2
+    ):
         return False
     if sum(word in _LOOSE for word in words) > 0.15 * len(words) + 0.5:
         return False
@@ -119,7 +123,7 @@ def _shared_start(left: str, right: str) -> int:
 
 def is_clause(text: str, words: Sequence[str]) -> bool:
     """Whether the text begins with a subject that a finite verb follows, as far as words alone can tell."""
-    is_plain = bool(PLAIN_CLAUSE.search(text))
+    is_plain = bool(PLAIN_CLAUSE.search(text) or _has_plain_verb(words))
     if not (is_plain or VERB.search(text)) or not SUBJECT.search(text) or re.search(r"[.?!]\s", text):
         return False
     odds = weights().noun_odds
@@ -142,6 +146,15 @@ def is_clause(text: str, words: Sequence[str]) -> bool:
         return False
     bare = noun_likeness(first, odds) >= 0 or first not in odds or first.endswith("s") or first in NUMBER_WORDS
     return bare and bool(EARLY_VERB.match(text))
+
+
+def _has_plain_verb(words: Sequence[str]) -> bool:
+    """Whether the word after "we" or "they" is no noun, so that it must be the verb ("we demand an answer")."""
+    if words[0] not in _PLAIN_SUBJECTS:
+        return False
+    verb = next((word for word in words[1:4] if word not in _ADVERBS and not word.endswith("ly")), "")
+    odds = weights().noun_odds
+    return verb in odds and verb not in STOP_WORDS and noun_likeness(verb, odds) < 0
 
 
 def _has_collision(text: str) -> bool:

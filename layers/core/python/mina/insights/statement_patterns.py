@@ -24,7 +24,8 @@ GOOD_START = re.compile(
     r"|in [a-z]|for (?:the|our|those|example)|on the|at the"
     r"|after the|before the|during the|with (?:the|our|regards?)|about the|if (?:we|you|the|people|there|anyone|i)"
     r"|when (?:we|you|the|people|i)|what (?:we|i) (?!\w+\?)|while the|as (?:a|the|for|far)|from (?:the|a|our)"
-    r"|not (?:every\w*|all|many|only)|either|by the|of the|over the|under the|since the|until the|although (?:we|the|i)"
+    r"|not (?:every\w*|all|many|only)|between (?:the|\w+ and)|according to|in addition|either|by the|of the"
+    r"|over the|under the|since the|until the|although (?:we|the|i)"
     r"|maybe (?:we|the|i|you|there)|please (?!\w+ me)|how (?:we|the)\b)",
     re.IGNORECASE,
 )
@@ -35,6 +36,11 @@ POINTING = re.compile(
     re.IGNORECASE,
 )
 BARE_POINTING = re.compile(
+    r"\b(?:achiev\w+|do|did|doing|done|use|see|know|chang\w+|make|take|get|need|want|cover\w*|determined|decided|upon"
+    r"|discuss\w*|about|have|had|say|support\w*|reject\w*) that (?:by|with|in|for|to|before|already|on|upon|later"
+    r"|because|when|now|too|as|from|also|being)\b|\bthese (?:two|three|four|five)\W*$|^the ones?\b"
+    r"|^(?:second|first|third|six|eight|two|four|one) (?:is|was|would|seems|has)\b|^no (?:they|they're|maybe|this|that"
+    r"|i|we|you|it)\b|"
     r"\b(?:do|did|doing|done|of|with|about|for|like|to|on|at|from|in|think|say|said|know|see"
     r"|want|need|put|use|by|is|was"
     r"|take|took|make|made|have|get|agree|mean|means|after|before|than) (?:that|this|those|these"
@@ -56,7 +62,8 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|should|must|might|may|need|needs|want|wants"
     r"|think|thinks|know|make|makes|use|uses|get|gets|go|goes|look|looks|work|works|decided?|agreed?|found|show|shows"
     r"|showed|said|says|gonna|like|take|takes|give|gives|come|comes|came|seem|seems|start|starts|started|cannot|got|let"
-    r"|put|went|took|made|gave|\w{3,}ed)\b|'(?:s|re|m|ll|ve|d)\b|n't\b",
+    r"|put|went|took|made|gave|chose|built|brought|bought|thought|sent|spent|kept|held|met|ran|saw|told|wrote|led|lost"
+    r"|find|lose|loses|spend|prefer|prefers|buy|cost|costs|feel|believe|claim|pay|pays|paid|sold|won|began|became|grew|knew|heard|felt|understood|drew|fell|rose|means|meant|\w{3,}ed)\b|'(?:s|re|m|ll|ve|d)\b|n't\b",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(
@@ -109,7 +116,12 @@ BAD_END = re.compile(
     re.IGNORECASE,
 )
 MUDDLED = re.compile(
+    r"^(?:i|we|you|they)(?:'ve|'m|'re)?, |^(?:i|we|you) so\b|^i've (?:i|was|were)\b|\bit's the isn't\b|"
     r"\b([\w']+ [\w']+),? \1\b"  # said twice in a row
+    r"|, (?:well|no|yes|right)\W*$|\bbecause that (?:the|we|i|you)\b|\bthat is that\b|\b(?:are|is|was) (?:died|agree)\b"
+    r"|, (?:and \w+, )?(?:do|does|did) (?:we|you|they|i|it|the)\b|\bbe (?:we|you|they|i)\b"
+    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) (?:ten|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety)\b"
     r"|\b(?:sorry|oops|i'm afraid|let's see|let's say)\b|\b(?:in|over|out|up|down|right) there\b|\bthere\W*$"
     r"|\b(?:people|they|we|you) (?:is|was|has|does)\b|\bi (?:is|are|has|does)\b|^i were\b"
     r"|\b(?:of|for|with|about|without|by) (?:is|are|was|were|i|we|they|he|she|have|has)\b"
@@ -138,7 +150,8 @@ MUDDLED = re.compile(
 )
 HEADED_BY_RELATIVE = re.compile(
     r"^(?:more|some|the|a|an|my|our|your|their|this|these|those|one)\b(?: (?!(?:is|are|was|were|has|have|had|will|would"
-    r"|can|could|should|must|may|might|means?|says?|said|shows?|seems?|thinks?|know|agrees?|i|we|you|they)\b)[\w-]+){1,6},?"
+    r"|can|could|should|must|may|might|means?|says?|said|shows?|seems?|thinks?|know|agrees?|i|we|you|they|thought|felt"
+    r"|\w{3,}ed)\b)[\w-]+){1,6},?"
     r" (?:that|which|who|whose|i|we|you|they)\b",
     re.IGNORECASE,
 )
@@ -150,10 +163,12 @@ FINITE = re.compile(
 REPEATED_PAIR = re.compile(r"\b([\w']+ [\w']+)\b(?=.*\b\1\b)", re.IGNORECASE)
 REPEATED_WORD = re.compile(r"\b([\w']+),? \1\b", re.IGNORECASE)
 SAID_ANEW = re.compile(
-    r"\b(the|an?|its|our|my|your|their|this|is|are|was|it's|we're) (?!of\b)[\w'-]+,? \1\b"
+    r"\b(the|an?|its|our|my|your|their|this|is|are|was|it's|we're) (?!of\b)[\w'-]+ \1\b"
+    r"|^(?!if|when|after|before|as|while|since)(?:\S+ ){0,9}(the|an?|our|is|are|was) (?!of\b)[\w'-]+, \2\b"
     r"|\b(\w{4,}) (?!(?:by|and|or|to|of|after|for|in|with|versus|on|is|are|from|at|per|as|than|that|which|who|we|you"
-    r"|they)\b)[\w'-]+ \2\b"
-    r"|\b(we|i|you|they|it) (?:also|only|just|still|actually|really|always|already),? \3\b"
+    r"|they)\b)[\w'-]+ \3\b"
+    r"|\b(we|i|you|they|it) (?:also|only|just|still|actually|really|always|already|did|have|had|can|could|need|want"
+    r"|should|will|got|didn't|don't),? \4\b"
     r"|\bthere(?:'s| is| are| was| were) there\b|\bthe (?:really|actually|only|probably|maybe) (?:the|a|an)\b"
     r"|\bbe (?:look|go|have|make|do|use|get|take|come|see|need|want|put|give|say|be)\b"
     r"|\b(?:can|could|should|would|will|must|might) \w+ly to\b",
@@ -192,7 +207,9 @@ EARLY_VERB = re.compile(
     r"|were|has|have|had|will|would|can|could|should|must|might|may|needs?|wants?|does|did|isn't"
     r"|aren't|wasn't|doesn't|don't|didn't"
     r"|won't|can't|cannot|seems?|shows|says|said|costs|became|becomes|means|found|went|took|made"
-    r"|asked|announced|increased|decided)\b",
+    r"|asked|announced|increased|decided|find|think|thought|use|spend|prefer|prefers|like|lose|loses|feel|felt|believe"
+    r"|claim|claims|know|get|gets|need|agree|agrees|indicates?|buy|look|looks|work|works|go|make|makes|come|comes"
+    r"|(?!need|based|used|fixed|speed)\w{3,}ed)\b",
     re.IGNORECASE,
 )
 RESTARTED = re.compile(r"\b\w+ (?:We|The|It|You|They|And|So|But|That|This|There|If)\b")
@@ -200,6 +217,7 @@ PLAIN_VERB = re.compile(
     r"\b(?:looks?|tends?|comes?|came|gives?|gave|takes?|took|goes|went|starts?|started|says?|said|shows?|showed|makes?"
     r"|made|gets?|got|needed|wanted|works?|worked|costs?|means?|meant|seems?|seemed|runs?|ran|found|put|became|becomes?"
     r"|agreed|decided|asked|helps?|delivered|increased|improved|expects?|thinks?|thought|knows?|knew|believes?|liked"
+    r"|chose|built|brought|bought|sent|spent|kept|held|led|lost|paid|sold|won|began|grew|knew|heard|felt|rose|fell|wrote"
     r"|prefers?|depends?|includes?|contains?|requires?|provides?|offers?|supports?|uses?|used|allows?|\w+n't)\b",
     re.IGNORECASE,
 )

@@ -17,14 +17,14 @@ from mina.insights.standing_alone import LEAST_WORDS, MOST_WORDS, reads_well
 from mina.insights.statement_trimming import trimmed
 from mina.insights.talk import word_count
 from mina.insights.transcript import Sentence
-from mina.insights.words import content_stems, stem, tokens
+from mina.insights.words import STOP_WORDS, content_stems, stem, tokens
 
 _CLAUSE_BREAK = re.compile(
     r"[,;]?\s+(?:and(?: then| so)?|so|but|because|'cause|then)\s+(?=(?:we|we're|we'll|we've|i"
     r"|i'm|you|you're|they|they're|the|there"
     r"|there's|it|it's|that's|this|people|our|my|if|when|maybe|in)\b)|[,;]\s+(?=(?:we|you|there"
     r"|the) (?:\w+ )?(?:is|are|have|has|can|will"
-    r"|should|need|could|want)\b)|[.?!]\s+",
+    r"|should|need|could|want)\b)|,\s+(?=(?:which|although|though|whereas|while|unless|except)\b)|\s+[–—]\s+|[;:]\s+|[.?!]\s+",
     re.IGNORECASE,
 )
 
@@ -34,12 +34,16 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement and the sentence (by its index) that it was made from. `stems` are those of its words of content."""
+    """A statement and the sentence (by its index) that it was made from.
+
+    `stems` are those of its words of content. `pairs` and `function_words` stand as often as they are said.
+    """
 
     index: int
     text: str
     stems: tuple[str, ...]
-    pairs: frozenset[Pair]
+    pairs: tuple[Pair, ...]
+    function_words: tuple[str, ...]
     words: int
 
 
@@ -54,8 +58,15 @@ def statements_of(text: MeetingText) -> list[Statement]:
 
 
 def _statement_of(text: str, index: int) -> Statement:
-    pairs = frozenset(pairwise(map(stem, tokens(text))))
-    return Statement(index, text, tuple(content_stems(text)), pairs, len(text.split()))
+    words = tokens(text)
+    return Statement(
+        index,
+        text,
+        stems=tuple(content_stems(text)),
+        pairs=tuple(pairwise(map(stem, words))),
+        function_words=tuple(word for word in words if word in STOP_WORDS),
+        words=len(text.split()),
+    )
 
 
 def _as_heard(sentence: Sentence) -> list[str]:
@@ -81,6 +92,8 @@ def statements_in(sentence: Sentence) -> list[str]:
 
 def statement(text: str) -> str | None:
     """The text as a statement with a capital and a full stop, or None where it would not read well alone."""
+    if text.count(" ") < LEAST_WORDS - 1:
+        return None
     text = trimmed(text)
     if not text or not reads_well(text):
         return None

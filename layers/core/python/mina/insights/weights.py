@@ -21,7 +21,8 @@ class Weights:
     """`meetings` is the number of training meetings, `meetings_with` in how many of them a stem occurred.
 
     `summary_odds` is the log odds of a stem to be worth mentioning, `noun_odds` those of a word to stand as a noun.
-    `pairs_reported` says in the reports on how many training meetings a pair of stems ("of+the") stands.
+    `pairs_reported` says in the reports on how many training meetings a pair of stems ("of+the") stands, `pairs_again`
+    how likely a report that holds a pair holds it once more, `function_words` how often a report holds such a word.
     `orders_spoken` and `orders_reported` say how much more often than by chance two classes of words follow each other
     in talk and in reports (log odds). `stumps` are beginnings of words that are mostly said instead of the word.
     `models` maps a model's name to its coefficients in the order of its features.
@@ -32,6 +33,8 @@ class Weights:
     summary_odds: Mapping[str, float]
     noun_odds: Mapping[str, float]
     pairs_reported: Mapping[str, int]
+    pairs_again: Mapping[str, float]
+    function_words: Mapping[str, float]
     orders_spoken: Mapping[str, float]
     orders_reported: Mapping[str, float]
     stumps: frozenset[str]
@@ -56,6 +59,8 @@ def parse_weights(raw: Mapping[str, Any]) -> Weights:
         summary_odds=_by_word(raw["summary_odds"], float),
         noun_odds=_by_word(raw["noun_odds"], float),
         pairs_reported=_by_word(raw["pairs_reported"], int),
+        pairs_again=_by_word(raw.get("pairs_again", {}), float),
+        function_words=_by_word(raw.get("function_words", {}), float),
         orders_spoken=_by_word(raw["orders_spoken"], float),
         orders_reported=_by_word(raw["orders_reported"], float),
         stumps=frozenset(raw["stumps"].split()),
