@@ -21,7 +21,8 @@ from local.problem import Problem
 
 _SOURCES = ("layers/core/python/mina", "cli", "functions", "local", "tests", "benchmarks", "tools")
 _FAST_TESTS = ("tests/unit", "tests/contract")
-_AT_ONCE = 2
+_AT_ONCE = 3
+"""One more than the cores that are counted on: who tests the deployed stack mostly waits."""
 
 
 @dataclass(frozen=True, slots=True)
