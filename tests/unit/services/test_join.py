@@ -43,6 +43,13 @@ def test_a_first_recording_makes_a_workspace_a_meeting_and_a_session(house: Hous
     assert joined.connection.workspace_id == workspace.id
 
 
+@pytest.mark.parametrize(("zone", "hour"), [("UTC", 12), ("Asia/Tokyo", 21), ("Nowhere/Land", 12)])
+def test_a_recording_without_a_title_is_called_by_its_own_time(house: House, zone: str, hour: int) -> None:
+    joined = house.join(principal=ADA, title=None, time_zone=zone)
+
+    assert joined.session.title == f"Meeting of {NOON:%Y-%m-%d} {hour}:00"
+
+
 def test_a_second_recording_stays_in_the_workspace(house: House) -> None:
     first = house.join(principal=ADA)
     second = house.join(principal=ADA, session_id="s-2")

@@ -14,6 +14,7 @@ from mina.domain.secret import hash_secret, is_secret, new_secret
 from mina.domain.session import Role, Session, SessionStatus
 from mina.ports.stored import OpenOutcome
 from mina.services.access import may_read, may_write, require_current, require_role
+from mina.services.days import zone_of
 from mina.services.workspaces import SLUG_TRIES, meeting_of, new_workspace, recording_workspace
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _draft(
     return Session(
         id=request.session_id,
         status=SessionStatus.ACTIVE,
-        title=request.title or f"Meeting of {started_at:%Y-%m-%d %H:%M}",
+        title=request.title or f"Meeting of {started_at.astimezone(zone_of(request.time_zone)):%Y-%m-%d %H:%M}",
         started_at=started_at,
         created_at=now,
         owner_id=user.id if user else None,
