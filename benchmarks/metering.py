@@ -14,29 +14,30 @@ from typing import Any
 
 from benchmarks.live.instant import units_of
 from local.places import ROOT
-from local.template import read_template
+from local.template import table_of
 
 READ_UNIT_BYTES = 4_096
 
 
 def indexes() -> dict[str, tuple[str, str]]:
     """The key attributes of each index of the table: an item that has both of them is copied into it."""
-    properties = read_template(ROOT / "template.yaml")["Resources"]["Table"]["Properties"]
     return {
         index["IndexName"]: (index["KeySchema"][0]["AttributeName"], index["KeySchema"][1]["AttributeName"])
-        for index in properties["GlobalSecondaryIndexes"]
+        for index in table_of(ROOT / "template.yaml")["GlobalSecondaryIndexes"]
     }
 
 
 @dataclass
 class Meter:
-    """`writes` are items written, `partitions` the write units by partition key."""
+    """`writes` are items written, `reads` the read units of each request in turn, `partitions` the write units by
+    partition key."""
 
     requests: Counter[str] = field(default_factory=Counter)
     write_units: int = 0
     index_units: int = 0
     read_units: float = 0.0
     writes: int = 0
+    reads: list[float] = field(default_factory=list)
     partitions: Counter[str] = field(default_factory=Counter)
     _indexes: Mapping[str, tuple[str, str]] = field(default_factory=indexes)
     _asked: list[dict[str, Any]] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Meter:
     def reset(self) -> None:
         self.requests.clear()
         self.partitions.clear()
+        self.reads.clear()
         self.write_units = self.index_units = self.writes = 0
         self.read_units = 0.0
 
@@ -86,7 +88,9 @@ class Meter:
 
     def _after(self, parsed: dict[str, Any], model: Any, **_: Any) -> None:
         consistent = self._asked.pop().get("ConsistentRead", False)
-        self.read_units += (1.0 if consistent else 0.5) * _read_units(model.name, parsed)
+        units = (1.0 if consistent else 0.5) * _read_units(model.name, parsed)
+        self.reads.append(units)
+        self.read_units += units
 
 
 def _read_units(operation: str, parsed: dict[str, Any]) -> int:

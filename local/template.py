@@ -42,3 +42,11 @@ def read_template(path: Path) -> dict[str, Any]:
     """A template file as a mapping."""
     template: dict[str, Any] = read_yaml(path.read_text())
     return template
+
+
+def table_of(path: Path) -> dict[str, Any]:
+    """What DynamoDB's CreateTable takes, but for the name: the table of a stack that has no past."""
+    properties = read_template(path)["Resources"]["Table"]["Properties"]
+    table = {name: properties[name] for name in ("AttributeDefinitions", "KeySchema", "BillingMode")}
+    indexes = [index for index in properties["GlobalSecondaryIndexes"] if "Fn::If" not in index]
+    return {**table, "GlobalSecondaryIndexes": indexes}

@@ -8,7 +8,7 @@ from typing import Any
 
 import boto3
 from local.places import ROOT
-from local.template import read_template
+from local.template import table_of
 from moto import mock_aws
 
 from mina import bootstrap
@@ -35,9 +35,7 @@ def forget_connection() -> None:
 
 
 def create_table() -> None:
-    properties = read_template(ROOT / "template.yaml")["Resources"]["Table"]["Properties"]
-    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-    boto3.client("dynamodb").create_table(TableName=TABLE, **{name: properties[name] for name in wanted})
+    boto3.client("dynamodb").create_table(TableName=TABLE, **table_of(ROOT / "template.yaml"))
 
 
 def database_client() -> Any:

@@ -14,7 +14,7 @@ from moto import mock_aws
 
 from mina import bootstrap
 from mina.adapters.dynamodb.base import Item
-from mina.adapters.dynamodb.meetings import meeting_item
+from mina.adapters.dynamodb.meeting_items import meeting_item
 from mina.domain.meeting import Meeting, MeetingStatus
 from mina.domain.postings import Unit, buckets_of, chunks_of
 from mina.ports.search_index import IndexedMeeting

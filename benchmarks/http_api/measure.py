@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,14 @@ from typing import Any
 import boto3
 import msgspec
 from benchmarks.metering import Meter
-from local.template import read_template
+from local.template import table_of
 
 from mina import bootstrap
 from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.base import Item
 from mina.adapters.dynamodb.days import DayItem
 from mina.adapters.dynamodb.items import TaskItem
-from mina.adapters.dynamodb.meetings import meeting_item
+from mina.adapters.dynamodb.meeting_items import meeting_item
 from mina.adapters.dynamodb.tasks import task_item
 from mina.domain.insight import Step
 from mina.domain.meeting import Meeting, MeetingStatus
@@ -96,13 +97,21 @@ def build() -> Meter:
     Item._connection = None
     bootstrap.stores.cache_clear()
     bootstrap.http_api.cache_clear()
-    properties = read_template(TEMPLATE)["Resources"]["Table"]["Properties"]
-    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-    boto3.client("dynamodb").create_table(TableName="mina", **{name: properties[name] for name in wanted})
+    boto3.client("dynamodb").create_table(TableName="mina", **table_of(TEMPLATE))
     bootstrap.stores().workspaces.create(WORKSPACE, ADA)
     meter = Meter()
     meter.watch(Item._get_connection().connection.client)
     return meter
+
+
+def count_wordy_page() -> dict[str, float]:
+    """The same page of meetings that have eight speakers, names for them, and descriptions of 2,000 characters."""
+    meter = build()
+    get("/api/workspace")
+    with Item.batch_write() as batch:
+        for number in range(30):
+            batch.save(meeting_item(_wordy(_meeting(number))))
+    return _count(meter, "/api/meetings", {"limit": "25"})
 
 
 def _count(meter: Meter, path: str, query: dict[str, str]) -> dict[str, float]:
@@ -112,7 +121,14 @@ def _count(meter: Meter, path: str, query: dict[str, str]) -> dict[str, float]:
     if answer["statusCode"] != 200:
         raise SystemExit(f"{path}: {body}")
     rows = len(body.get("items") or body.get("days") or body.get("recent") or [])
-    return {"requests": meter.total, "read_units": meter.read_units, "rows": rows}
+    caller, *page = meter.reads
+    return {
+        "requests": meter.total,
+        "read_units": meter.read_units,
+        "caller_units": caller,
+        "page_units": sum(page),
+        "rows": rows,
+    }
 
 
 def get(path: str, query: dict[str, str] | None = None) -> dict[str, Any]:
@@ -148,6 +164,12 @@ def _meeting(number: int) -> Meeting:
         open_tasks=1,
         pipeline=DONE,
     )
+
+
+def _wordy(meeting: Meeting) -> Meeting:
+    labels = [f"Speaker {n}" for n in range(1, 9)]
+    names = tuple((label, f"Somebody named {n}") for n, label in enumerate(labels))
+    return replace(meeting, speakers=tuple(labels), speaker_names=names, description="What it is about. " * 111)
 
 
 def _task(number: int) -> Task:

@@ -9,7 +9,7 @@ from tests.fakes.members import FakeMembers
 from tests.fakes.memory import Memory
 
 from mina.domain.insight import Step
-from mina.domain.meeting import Meeting
+from mina.domain.meeting import ListedMeeting, Meeting, listed
 from mina.domain.principal import User
 from mina.domain.session import StepState
 from mina.domain.workspace import Workspace
@@ -51,16 +51,24 @@ class FakeMeetings:
         after: str | None,
         created_from: datetime | None = None,
         created_before: datetime | None = None,
-    ) -> tuple[list[Meeting], str | None]:
+    ) -> tuple[list[ListedMeeting], str | None]:
         mine = [m for m in self._memory.meetings.values() if m.workspace_id == workspace_id]
-        mine = [m for m in mine if status in (None, m.status.value) and (not after or self.position_of(m) < after)]
+        mine = [m for m in mine if status in (None, m.status.value) and (not after or _position(m) < after)]
         mine = [m for m in mine if created_from is None or m.created_at >= created_from]
         mine = [m for m in mine if created_before is None or m.created_at < created_before]
-        mine.sort(key=self.position_of, reverse=True)
-        return mine[:limit], self.position_of(mine[limit - 1]) if len(mine) > limit else None
+        mine.sort(key=_position, reverse=True)
+        rows = [listed(m, _position(m)) for m in mine[: limit + 1]]
+        return rows[:limit], rows[limit - 1].position if len(rows) > limit else None
 
-    def position_of(self, meeting: Meeting) -> str:
-        return f"{meeting.created_at.isoformat(timespec='milliseconds')}#{meeting.id}"
+    def has_true_row(self, meeting_id: str) -> bool:
+        return True
+
+    def write_row(self, meeting_id: str) -> None:
+        """A row is made when a list is asked for."""
+
+
+def _position(meeting: Meeting) -> str:
+    return f"{meeting.created_at.isoformat(timespec='milliseconds')}#{meeting.id}"
 
 
 class FakeWorkspaces:

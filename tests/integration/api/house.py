@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-from local.template import read_template
+from local.template import table_of
 from tests.dynamo import forget_connection
 
 from mina import bootstrap
@@ -225,7 +225,5 @@ class House:
 
 
 def _create_table(template: Path) -> None:
-    properties = read_template(template)["Resources"]["Table"]["Properties"]
-    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-    boto3.client("dynamodb").create_table(TableName="mina", **{name: properties[name] for name in wanted})
+    boto3.client("dynamodb").create_table(TableName="mina", **table_of(template))
     boto3.client("s3").create_bucket(Bucket="mina-files")

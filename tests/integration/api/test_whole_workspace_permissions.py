@@ -28,6 +28,8 @@ ACTIONS = {
 }
 ONLY_WHEN_IT_GOES_WRONG = {"s3:AbortMultipartUpload", "s3:DeleteObject"}
 """An export that was voided meanwhile deletes what it wrote."""
+FOR_OLD_MEETINGS = {"dynamodb:BatchGetItem"}
+"""Those that bear no row yet are read by their ids."""
 
 
 def granted(function: str) -> set[str]:
@@ -65,7 +67,7 @@ def test_retention_is_allowed_what_it_does(full: House) -> None:
     full.clock.forward(days=2)
     keeper = Keeper(full.stores, S3Objects("mina-files"), full.clock, full.clock.now() + timedelta(minutes=1))
 
-    assert done_by(lambda: keeper.run()) == granted("RetentionFunction")
+    assert done_by(lambda: keeper.run()) | FOR_OLD_MEETINGS == granted("RetentionFunction")
 
 
 def test_an_export_is_allowed_what_it_does(full: House) -> None:
@@ -76,4 +78,4 @@ def test_an_export_is_allowed_what_it_does(full: House) -> None:
 
     done = done_by(lambda: writer.run(Step(workspace_id, "a-1")))
 
-    assert done | ONLY_WHEN_IT_GOES_WRONG == granted("ExportFunction")
+    assert done | ONLY_WHEN_IT_GOES_WRONG | FOR_OLD_MEETINGS == granted("ExportFunction")

@@ -10,7 +10,7 @@ from typing import Any
 import boto3
 from local.stand_in import StandIn
 from local.stand_in.tone_words import WORD_MS, Spoken, speak, word
-from local.template import read_template
+from local.template import table_of
 from tests.dynamo import forget_connection
 
 from mina import bootstrap
@@ -105,9 +105,7 @@ class Studio:
         service.script.forget()
         forget_connection()
         s3_objects._client.cache_clear()
-        properties = read_template(template)["Resources"]["Table"]["Properties"]
-        wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-        boto3.client("dynamodb").create_table(TableName="mina", **{name: properties[name] for name in wanted})
+        boto3.client("dynamodb").create_table(TableName="mina", **table_of(template))
         boto3.client("s3").create_bucket(Bucket=BUCKET)
         clock, listener, machine, objects = Hand(), Listener(), Machine(), S3Objects(BUCKET)
         finalizer = Finalizer(bootstrap.stores(), listener, Pipelines(), clock)

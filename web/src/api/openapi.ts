@@ -1619,7 +1619,8 @@ export interface components {
         };
         /**
          * MeetingRow
-         * @description A meeting as lists show it. Lengths in seconds; `speakers` by the names that people gave them.
+         * @description A meeting as lists show it. Lengths in seconds; `speakers` by the names that people gave them. Of a long
+         *         `description` lists show the beginning, with `…` at its end.
          */
         MeetingRow: {
             actual_end: string | null;

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from mina.domain.meeting import Meeting
+    from mina.domain.meeting import ListedMeeting
     from mina.domain.task import Task
 
 
@@ -24,8 +24,8 @@ class Board:
     """`newest` meetings first; `agenda` those that are live or scheduled, soonest first; `tasks` by due date."""
 
     totals: Totals
-    newest: tuple[Meeting, ...]
-    agenda: tuple[Meeting, ...]
+    newest: tuple[ListedMeeting, ...]
+    agenda: tuple[ListedMeeting, ...]
     tasks: tuple[Task, ...]
 
 

@@ -17,6 +17,7 @@ class RootKind(StrEnum):
 
     WORKSPACE = "workspace"
     SESSION = "session"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True)

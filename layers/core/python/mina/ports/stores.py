@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mina.domain.connection import Connection
     from mina.domain.event import Event
     from mina.domain.insight import Step
-    from mina.domain.meeting import Meeting
+    from mina.domain.meeting import ListedMeeting, Meeting
     from mina.domain.outbox import PipelineRun
     from mina.domain.principal import User
     from mina.domain.segment import Batch, Interim
@@ -176,12 +176,16 @@ class Meetings(Protocol):
         after: str | None,
         created_from: datetime | None = None,
         created_before: datetime | None = None,
-    ) -> tuple[list[Meeting], str | None]:
+    ) -> tuple[list[ListedMeeting], str | None]:
         """Newest first, eventually consistent. `after` and the answer's second part are positions in that order."""
         ...
 
-    def position_of(self, meeting: Meeting) -> str:
-        """Where it stands in that order."""
+    def has_true_row(self, meeting_id: str) -> bool:
+        """Whether lists can show it without reading it. True where it is gone."""
+        ...
+
+    def write_row(self, meeting_id: str) -> None:
+        """Write what lists show of it, from what it is."""
         ...
 
 

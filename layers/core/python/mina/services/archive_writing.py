@@ -137,9 +137,9 @@ class ArchiveWriter:
                 raise _Voided
             page, following = self.stores.meetings.page(step.workspace_id, None, PAGE, self._after)
             for meeting in page:
-                yield from self._meeting(meeting)
+                yield from self._meeting(meeting.id)
                 self._meetings += 1
-                self._after = self.stores.meetings.position_of(meeting)
+                self._after = meeting.position
                 if self.clock.now() >= self.stop_at:
                     return
             if following is None:
@@ -147,11 +147,11 @@ class ArchiveWriter:
                 return
             self._after = following
 
-    def _meeting(self, meeting: Meeting) -> Iterator[bytes]:
-        now = self.stores.meetings.get(meeting.id)
+    def _meeting(self, meeting_id: str) -> Iterator[bytes]:
+        now = self.stores.meetings.get(meeting_id)
         if now is None or now.erased_at:
             return  # it is being erased
-        folder, moment = folder_of(meeting), meeting.created_at
+        folder, moment = folder_of(now), now.created_at
         document = document_of(now, self.stores)
         yield from self._zip.add(f"{folder}/meeting.json", render(document, Format.JSON), moment)
         yield from self._zip.add(f"{folder}/transcript.txt", render(document, Format.TXT), moment)

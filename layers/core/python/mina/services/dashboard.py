@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from mina.domain.meeting import Meeting, MeetingStatus
+from mina.domain.meeting import MeetingStatus
 
 if TYPE_CHECKING:
+    from mina.domain.meeting import ListedMeeting
     from mina.domain.task import Task
     from mina.ports.boards import Totals
     from mina.ports.clock import Clock
@@ -23,9 +24,9 @@ LOOK_BACK = 25
 class Dashboard:
     """`recent` newest first, `today` by time. `meetings` counts all that are there, `totals` those that are over."""
 
-    recent: tuple[Meeting, ...]
-    today: tuple[Meeting, ...]
-    live: tuple[Meeting, ...]
+    recent: tuple[ListedMeeting, ...]
+    today: tuple[ListedMeeting, ...]
+    live: tuple[ListedMeeting, ...]
     tasks: tuple[Task, ...]
     totals: Totals
     meetings: int
@@ -49,5 +50,5 @@ def dashboard(workspace_id: str, stores: Stores, clock: Clock) -> Dashboard:
     )
 
 
-def _takes_place(meeting: Meeting) -> datetime:
+def _takes_place(meeting: ListedMeeting) -> datetime:
     return meeting.actual_start or meeting.scheduled_at or meeting.created_at

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mina.domain.errors import NotFound
+from mina.domain.meeting import MeetingStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mina.domain.meeting import Meeting, MeetingStatus
+    from mina.domain.meeting import ListedMeeting, Meeting
     from mina.ports.stores import Stores
 
 MOST_READ = 1_000
@@ -28,38 +29,45 @@ class MeetingFilter:
     created_from: datetime | None = None
     created_before: datetime | None = None
 
-    def fits(self, meeting: Meeting) -> bool:
+    @property
+    def indexed_status(self) -> str | None:
+        """Where the index of states is asked. Nearly all meetings are over: those are taken from the list of all."""
+        return self.status.value if self.status and self.status is not MeetingStatus.COMPLETED else None
+
+    def fits(self, meeting: ListedMeeting) -> bool:
         """What the index does not know by itself."""
+        if self.status and meeting.status is not self.status:
+            return False
         if self.meeting_type and meeting.meeting_type != self.meeting_type:
             return False
         if self.text is None:
             return True
         wanted = self.text.casefold()
-        return any(wanted in part.casefold() for part in (meeting.title, *meeting.speakers, *meeting.named_speakers))
+        return any(wanted in part.casefold() for part in (meeting.title, *meeting.labels, *meeting.named_speakers))
 
 
 def list_meetings(
     workspace_id: str, wanted: MeetingFilter, limit: int, position: str | None, stores: Stores
-) -> tuple[list[Meeting], str | None]:
+) -> tuple[list[ListedMeeting], str | None]:
     """Newest first, each once. With a filter a page may be short, or empty, and still have a rest behind it."""
-    status = wanted.status.value if wanted.status else None
     is_plain = wanted.text is None and wanted.meeting_type is None
-    found: list[Meeting] = []
-    read = 0
+    found: list[ListedMeeting] = []
+    read, is_dense = 0, is_plain
     while True:
-        size = limit - len(found) if is_plain else CHUNK
+        size = limit - len(found) if is_dense else CHUNK
         rows, following = stores.meetings.page(
-            workspace_id, status, size, position, wanted.created_from, wanted.created_before
+            workspace_id, wanted.indexed_status, size, position, wanted.created_from, wanted.created_before
         )
+        before = len(found)
         for row in rows:
             read += 1
             if wanted.fits(row):
                 found.append(row)
-                position = stores.meetings.position_of(row)
+                position = row.position
                 if len(found) == limit:
                     is_last = following is None and row is rows[-1]
                     return found, None if is_last else position
-        position = following
+        position, is_dense = following, is_plain and len(found) > before
         if following is None or read >= MOST_READ:
             return found, following
 

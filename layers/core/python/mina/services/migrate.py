@@ -88,7 +88,17 @@ def _write_down_its_cost(session_id: str, stores: Stores) -> None:
     stores.ledger.put_recording_cost(session_id, cost_of_recording(sizes, guesses))
 
 
+def _has_no_row(meeting_id: str, stores: Stores) -> bool:
+    return not stores.meetings.has_true_row(meeting_id)
+
+
+def _write_its_row(meeting_id: str, stores: Stores) -> None:
+    """What lists show of a meeting from before rows, or one whose row an older release has not kept true."""
+    stores.meetings.write_row(meeting_id)
+
+
 MIGRATIONS = (
     Migration("owners", 2, RootKind.WORKSPACE, _has_no_owner, _make_the_founder_owner),
     Migration("costs", 2, RootKind.SESSION, _has_no_cost, _write_down_its_cost),
+    Migration("rows", 3, RootKind.MEETING, _has_no_row, _write_its_row),
 )

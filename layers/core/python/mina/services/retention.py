@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from mina.domain.audit import AuditAction
 from mina.domain.errors import NotFound
-from mina.domain.meeting import Meeting, MeetingStatus
+from mina.domain.meeting import MeetingStatus
 from mina.services.audit import record
 from mina.services.erase import erase_meeting, erase_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mina.domain.meeting import ListedMeeting
     from mina.domain.workspace import Workspace
     from mina.ports.clock import Clock
     from mina.ports.stores import Stores
@@ -60,13 +61,13 @@ class Keeper:
         for meeting in self._older_than(workspace, workspace.audio_retention_days):
             if self._has_enough(mine):
                 break
-            if meeting.session_id and meeting.sound_erased_at is None:
-                self._each(mine, "silenced", partial(self._silence, meeting))
+            if meeting.session_id and not meeting.is_silent:
+                self._each(mine, "silenced", partial(self._silence, workspace.id, meeting))
         is_clean = not self._has_enough(mine) and not any(kind.startswith("failed") for kind in mine)
         self.stores.retention.postpone(workspace_id, self.clock.now() + (LOOK_AGAIN if is_clean else timedelta()))
         done.update(mine)
 
-    def _older_than(self, workspace: Workspace, days: int | None) -> Iterator[Meeting]:
+    def _older_than(self, workspace: Workspace, days: int | None) -> Iterator[ListedMeeting]:
         """Page by page, the newest first; what is live or still to come is not old, whenever it was written down."""
         if days is None:
             return
@@ -80,10 +81,10 @@ class Keeper:
     def _erase(self, meeting_id: str, workspace_id: str, by: str | None) -> None:
         erase_meeting(meeting_id, workspace_id, by, self.stores, self.objects, self.clock)
 
-    def _silence(self, meeting: Meeting) -> None:
+    def _silence(self, workspace_id: str, meeting: ListedMeeting) -> None:
         if erase_sound(meeting.session_id or "", self.objects):
             action = AuditAction.RETENTION_SOUND_ERASED
-            record(action, meeting.workspace_id, self.stores, self.clock, subject_id=meeting.id)
+            record(action, workspace_id, self.stores, self.clock, subject_id=meeting.id)
         self.stores.meetings.set_sound_erased(meeting.id, self.clock.now())
 
     def _each(self, done: Counter[str], kind: str, work: Callable[[], object]) -> None:
@@ -102,7 +103,7 @@ class Keeper:
         return self.clock.now() >= self.stop_at
 
 
-def is_older(meeting: Meeting, cutoff: datetime) -> bool:
+def is_older(meeting: ListedMeeting, cutoff: datetime) -> bool:
     """An imported meeting counts from its import: a workspace keeps what it was given so long."""
     if meeting.status is MeetingStatus.LIVE:
         return False

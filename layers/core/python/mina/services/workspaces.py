@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mina.domain.errors import StoreUnavailable
-from mina.domain.meeting import Meeting, MeetingStatus
+from mina.domain.meeting import RECORDED_LIVE, Meeting, MeetingStatus
 from mina.domain.membership import WorkspaceRole
 from mina.domain.session import Session, SessionStatus
 from mina.domain.workspace import Workspace, default_name, slug_of
@@ -90,7 +90,7 @@ def meeting_of(session: Session, workspace: Workspace, user_id: str, clock: Cloc
         workspace_id=workspace.id,
         organizer_id=user_id,
         title=session.title,
-        description="Live transcription recording",
+        description=RECORDED_LIVE,
         meeting_type=session.meeting_type,
         status=MeetingStatus.COMPLETED if is_over else MeetingStatus.LIVE,
         created_at=session.created_at or clock.now(),

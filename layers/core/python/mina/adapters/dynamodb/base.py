@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 from pynamodb.attributes import Attribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PynamoDBException, TransactWriteError
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.exceptions import DoesNotExist, PynamoDBException, QueryError, TransactWriteError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pynamodb.connection import Connection, TableConnection
+    from pynamodb.expressions.condition import Condition
     from pynamodb.expressions.update import Action
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
 CANCELLED = "TransactionCanceledException"
+ROW_ATTRIBUTES = ["ra", "rb", "rq", "s1", "s2", "s3", "s4", "status", "open_tasks", "completed", "duration_ms"]
+"""What `workspace-rows` projects: a meeting's row (`rows`), and a workspace's sums."""
 CONFLICT_TRIES = 5
 CONFLICT_PAUSE_SECONDS = 0.02
 
@@ -36,11 +39,22 @@ def assign(attribute: Attribute[Any], value: object) -> Action:
 
 
 class WorkspaceMeetings(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # pynamodb's __init_subclass__
-    """A workspace's meetings, newest last; and, under `OWNER#…`, sessions that wait for a workspace."""
+    """What `WorkspaceRows` was, with all attributes: a deployed table has it until that is filled (decision 15)."""
 
     class Meta:
         index_name = "workspace-meetings"
         projection = AllProjection()
+
+    workspace_key = UnicodeAttribute(hash_key=True)
+    created_key = UnicodeAttribute(range_key=True)
+
+
+class WorkspaceRows(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]  # pynamodb's __init_subclass__
+    """Rows of a workspace's meetings, newest last; and, under `OWNER#…`, sessions that wait for a workspace."""
+
+    class Meta:
+        index_name = "workspace-rows"
+        projection = IncludeProjection(ROW_ATTRIBUTES)
 
     workspace_key = UnicodeAttribute(hash_key=True)
     created_key = UnicodeAttribute(range_key=True)
@@ -107,10 +121,39 @@ class Item(Model):
     task_order = UnicodeAttribute(null=True)
     due_shard = UnicodeAttribute(null=True)
     due_at = UnicodeAttribute(null=True)
+    workspace_rows = WorkspaceRows()
     workspace_meetings = WorkspaceMeetings()
     workspace_status = WorkspaceStatus()
     workspace_tasks = WorkspaceTasks()
     due = DueIndex()
+
+
+ItemKind = TypeVar("ItemKind", bound=Item)
+
+
+def rows_under(
+    model: type[ItemKind], key: str, window: Condition | None = None, newest: int | None = None
+) -> list[ItemKind]:
+    """What the index of rows has under `key`, oldest first; or so many of the newest, newest first.
+
+    While a deployed table's index is still being filled, its former one is asked.
+    """
+    try:
+        return _under(model.workspace_rows, key, window, newest)
+    except QueryError as error:
+        if not _is_unreadable_index(error):
+            raise
+    return _under(model.workspace_meetings, key, window, newest)
+
+
+def _under(
+    index: GlobalSecondaryIndex[ItemKind], key: str, window: Condition | None, newest: int | None
+) -> list[ItemKind]:
+    return list(index.query(key, window, scan_index_forward=newest is None, limit=newest, page_size=newest))
+
+
+def _is_unreadable_index(error: PynamoDBException) -> bool:
+    return cause_code(error) == "ValidationException" and " index" in (error.cause_response_message or "")
 
 
 def connection() -> Connection:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Item, store
+from mina.adapters.dynamodb.base import Item, rows_under, store
 from mina.adapters.dynamodb.items import MeetingItem, TaskItem
-from mina.adapters.dynamodb.meetings import to_meeting
+from mina.adapters.dynamodb.meeting_items import to_meeting
+from mina.adapters.dynamodb.row_items import RowItem, to_rows
 from mina.adapters.dynamodb.tasks import to_task
-from mina.adapters.dynamodb.totals import TotalItem
+from mina.domain.meeting import ListedMeeting, listed
 from mina.ports.boards import Board, Totals
+
+if TYPE_CHECKING:
+    from mina.domain.task import Task
 
 MOST_AGENDA = 20
 
@@ -21,28 +25,19 @@ class DynamoBoards:
         agenda, found = self._agenda(workspace_id, tasks)
         return Board(totals, meetings, agenda, found)
 
-    def _newest(self, workspace_id: str, most: int) -> tuple[Totals, tuple[Any, ...]]:
+    def _newest(self, workspace_id: str, most: int) -> tuple[Totals, tuple[ListedMeeting, ...]]:
         with store():
-            page = Item._get_connection().query(
-                keys.workspace(workspace_id),
-                index_name="workspace-meetings",
-                scan_index_forward=False,
-                limit=most + 1,
-            )
+            items = rows_under(RowItem, keys.workspace(workspace_id), newest=most + 1)
         totals = Totals()
-        meetings = []
-        for raw in page["Items"]:
-            if raw["sk"]["S"] == keys.TOTAL:
-                total = TotalItem.from_raw_data(raw)
-                totals = Totals(int(total.completed), int(total.duration_ms), int(total.open_tasks))
-            else:
-                meetings.append(to_meeting(MeetingItem.from_raw_data(raw)))
-        return totals, tuple(meetings[:most])
+        for total in (item for item in items if item.sk == keys.TOTAL):
+            totals = Totals(int(total.completed), int(total.duration_ms), int(total.open_tasks))
+        meetings = [item for item in items if item.sk == keys.MEETING]
+        return totals, tuple(to_rows(meetings[:most]))
 
-    def _agenda(self, workspace_id: str, most: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    def _agenda(self, workspace_id: str, most: int) -> tuple[tuple[ListedMeeting, ...], tuple[Task, ...]]:
         """Meetings that are live or scheduled stand before the unfinished tasks."""
-        agenda: list[Any] = []
-        tasks: list[Any] = []
+        agenda: list[ListedMeeting] = []
+        tasks: list[Task] = []
         position: dict[str, Any] | None = None
         while True:
             with store():
@@ -55,7 +50,7 @@ class DynamoBoards:
                 )
             for raw in page["Items"]:
                 if raw["sk"]["S"] == keys.MEETING:
-                    agenda.append(to_meeting(MeetingItem.from_raw_data(raw)))
+                    agenda.append(listed(to_meeting(MeetingItem.from_raw_data(raw)), raw["created_key"]["S"]))
                 elif len(tasks) < most:
                     tasks.append(to_task(TaskItem.from_raw_data(raw)))
             position = page.get("LastEvaluatedKey")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pynamodb.attributes import (
+    BinaryAttribute,
     BooleanAttribute,
     JSONAttribute,
     ListAttribute,
@@ -50,11 +51,13 @@ class MemberItem(Item):
 
 
 class MeetingItem(Item):
+    """What has its usual value is not written, so that most meetings stay within 1 KB, one write unit."""
+
     workspace_id = UnicodeAttribute()
     organizer_id = UnicodeAttribute()
     title = UnicodeAttribute()
     description = UnicodeAttribute(null=True)
-    meeting_type = UnicodeAttribute(default="general")
+    meeting_type = UnicodeAttribute(default="general", null=True)
     status = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
     scheduled_at = UTCDateTimeAttribute(null=True)
@@ -77,10 +80,18 @@ class MeetingItem(Item):
     step_analytics = UnicodeAttribute(null=True)
     step_tasks = UnicodeAttribute(null=True)
     step_summary = UnicodeAttribute(null=True)
-    recording_enabled = BooleanAttribute(default=False)
-    transcription_enabled = BooleanAttribute(default=True)
-    ai_insights_enabled = BooleanAttribute(default=True)
+    recording_enabled = BooleanAttribute(default=False, null=True)
+    transcription_enabled = BooleanAttribute(default=True, null=True)
+    ai_insights_enabled = BooleanAttribute(default=True, null=True)
     version = NumberAttribute(default=1)
+    schema = NumberAttribute(null=True, default_for_new=SCHEMA_VERSION)
+    row_about = BinaryAttribute(legacy_encoding=False, attr_name="ra", null=True)
+    row_recorded = BinaryAttribute(legacy_encoding=False, attr_name="rb", null=True)
+    row_is_silent = BooleanAttribute(attr_name="rq", null=True)
+    row_refinement = UnicodeAttribute(attr_name="s1", null=True)
+    row_analytics = UnicodeAttribute(attr_name="s2", null=True)
+    row_tasks = UnicodeAttribute(attr_name="s3", null=True)
+    row_summary = UnicodeAttribute(attr_name="s4", null=True)
 
 
 class TaskItem(Item):

@@ -226,6 +226,16 @@ def by_time(moment: datetime, item_id: str) -> str:
     return f"{stamp(moment)}#{item_id}"
 
 
+def listed_at(moment: datetime, meeting_id: str) -> str:
+    """A meeting's place in its workspace's list. Of its id the end, which is enough for two of one millisecond."""
+    return f"{stamp(moment)}#{meeting_id[-6:]}"
+
+
+def just_before(place: str) -> str:
+    """After all that stands before `place`, and before it."""
+    return place[:-1] + chr(ord(place[-1]) - 1) + "\U0010ffff"
+
+
 def stamp(moment: datetime) -> str:
     """Fixed width, so that text order is time order. Milliseconds, UTC."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

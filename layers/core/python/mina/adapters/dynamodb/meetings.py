@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
 
-from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, store
+from mina.adapters.dynamodb import keys, rows
+from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, rows_under, store
 from mina.adapters.dynamodb.items import MeetingItem, SlugItem, UserItem, WorkspaceItem
+from mina.adapters.dynamodb.meeting_items import agenda, meeting_item, to_meeting
 from mina.adapters.dynamodb.members import DynamoMembers, add_membership
-from mina.adapters.dynamodb.progress import to_pipeline, to_statistics
-from mina.domain.meeting import Meeting, MeetingStatus
+from mina.adapters.dynamodb.row_items import RowItem, bears_true_row, to_rows, write_row
+from mina.domain.errors import StoreUnavailable
+from mina.domain.meeting import ListedMeeting, Meeting, MeetingStatus
 from mina.domain.membership import Membership, WorkspaceRole
 from mina.domain.workspace import Workspace
 from mina.ports.stored import OpenOutcome
@@ -25,14 +27,13 @@ if TYPE_CHECKING:
     from mina.domain.session import StepState
     from mina.domain.step import Step
 
+ROW_TRIES = 5
+
 
 class DynamoMeetings:
     def get(self, meeting_id: str) -> Meeting | None:
-        try:
-            with store():
-                return to_meeting(MeetingItem.get(keys.meeting(meeting_id), keys.MEETING, consistent_read=True))
-        except MeetingItem.DoesNotExist:
-            return None
+        item = _item(meeting_id)
+        return to_meeting(item) if item else None
 
     def save(self, meeting: Meeting) -> bool:
         is_new = meeting.version == 1
@@ -47,6 +48,7 @@ class DynamoMeetings:
     def edit(self, meeting: Meeting) -> bool:
         actions: list[Action] = [
             MeetingItem.title.set(meeting.title),
+            MeetingItem.row_about.set(rows.about(meeting)),
             assign(MeetingItem.description, meeting.description or None),
             MeetingItem.meeting_type.set(meeting.meeting_type),
             assign(MeetingItem.scheduled_at, meeting.scheduled_at),
@@ -57,7 +59,7 @@ class DynamoMeetings:
             MeetingItem.version.set(meeting.version),
         ]
         if meeting.status is MeetingStatus.SCHEDULED:
-            actions.append(MeetingItem.task_order.set(_agenda(meeting)))
+            actions.append(MeetingItem.task_order.set(agenda(meeting)))
         unchanged = (MeetingItem.version == meeting.version - 1) & (MeetingItem.status == meeting.status.value)
         try:
             with store():
@@ -71,7 +73,7 @@ class DynamoMeetings:
         attribute = getattr(MeetingItem, f"step_{step}")
         try:
             with store():
-                item.update([attribute.set(state.value)], MeetingItem.pk.exists())
+                item.update([attribute.set(state.value), rows.set_step(step, state)], MeetingItem.pk.exists())
         except UpdateError:
             return  # erased meanwhile
 
@@ -79,7 +81,8 @@ class DynamoMeetings:
         item = MeetingItem(keys.meeting(meeting_id), keys.MEETING)
         try:
             with store():
-                item.update([MeetingItem.sound_erased_at.set(moment)], MeetingItem.pk.exists())
+                actions: list[Action] = [MeetingItem.sound_erased_at.set(moment), MeetingItem.row_is_silent.set(True)]
+                item.update(actions, MeetingItem.pk.exists())
         except UpdateError:
             return  # erased meanwhile
 
@@ -91,22 +94,35 @@ class DynamoMeetings:
         after: str | None,
         created_from: datetime | None = None,
         created_before: datetime | None = None,
-    ) -> tuple[list[Meeting], str | None]:
-        index = MeetingItem.workspace_status if status else MeetingItem.workspace_meetings
-        key = keys.workspace_status(workspace_id, status) if status else keys.workspace(workspace_id)
+    ) -> tuple[list[ListedMeeting], str | None]:
         oldest = keys.stamp(created_from) if created_from else "0"
-        newest = min(after or keys.AFTER_ALL_TIMES, keys.stamp(created_before) if created_before else "9")
+        newest = keys.just_before(after) if after else keys.AFTER_ALL_TIMES
+        if created_before:
+            newest = min(newest, keys.stamp(created_before))
         if newest < oldest:
             return [], None
-        window = MeetingItem.created_key.between(oldest, newest)
+        window = RowItem.created_key.between(oldest, newest)
         with store():
-            items = list(index.query(key, window, scan_index_forward=False, limit=limit + 2, page_size=limit + 2))
-        rows = [item for item in items if item.created_key != after]
-        meetings = [to_meeting(item) for item in rows[:limit]]
-        return meetings, rows[limit - 1].created_key if len(rows) > limit else None
+            if status:
+                key, most = keys.workspace_status(workspace_id, status), limit + 1
+                found = RowItem.workspace_status.query(
+                    key, window, scan_index_forward=False, limit=most, page_size=most
+                )
+                items = list(found)
+            else:
+                items = rows_under(RowItem, keys.workspace(workspace_id), window, newest=limit + 1)
+        return to_rows(items[:limit]), items[limit - 1].created_key if len(items) > limit else None
 
-    def position_of(self, meeting: Meeting) -> str:
-        return keys.by_time(meeting.created_at, meeting.id)
+    def has_true_row(self, meeting_id: str) -> bool:
+        item = _item(meeting_id)
+        return item is None or bears_true_row(item)
+
+    def write_row(self, meeting_id: str) -> None:
+        for _ in range(ROW_TRIES):
+            item = _item(meeting_id)
+            if item is None or bears_true_row(item) or write_row(item):
+                return
+        raise StoreUnavailable("The meeting keeps changing; try again.")
 
 
 class DynamoWorkspaces:
@@ -190,81 +206,13 @@ def add_workspace(transaction: Transaction, workspace: Workspace, user: User) ->
     add_membership(transaction, owner)
 
 
+def _item(meeting_id: str) -> MeetingItem | None:
+    try:
+        with store():
+            return MeetingItem.get(keys.meeting(meeting_id), keys.MEETING, consistent_read=True)
+    except MeetingItem.DoesNotExist:
+        return None
+
+
 def _days(value: float | None) -> int | None:
     return int(value) if value is not None else None
-
-
-def _agenda(meeting: Meeting) -> str:
-    return keys.agenda(meeting.actual_start or meeting.scheduled_at or meeting.created_at, meeting.id)
-
-
-def meeting_item(meeting: Meeting) -> MeetingItem:
-    is_over = meeting.status is MeetingStatus.COMPLETED
-    item = MeetingItem(
-        keys.meeting(meeting.id),
-        keys.MEETING,
-        workspace_key=keys.workspace(meeting.workspace_id),
-        status_key=keys.workspace_status(meeting.workspace_id, meeting.status),
-        created_key=keys.by_time(meeting.created_at, meeting.id),
-        task_key=None if is_over else keys.workspace(meeting.workspace_id),
-        task_order=None if is_over else _agenda(meeting),
-        workspace_id=meeting.workspace_id,
-        organizer_id=meeting.organizer_id,
-        title=meeting.title,
-        description=meeting.description or None,
-        meeting_type=meeting.meeting_type,
-        status=meeting.status.value,
-        created_at=meeting.created_at,
-        scheduled_at=meeting.scheduled_at,
-        expected=list(meeting.expected) or None,
-        actual_start=meeting.actual_start,
-        actual_end=meeting.actual_end,
-        session_id=meeting.session_id,
-        total_segments=meeting.statistics.total_segments,
-        average_confidence=meeting.statistics.average_confidence,
-        total_duration=meeting.statistics.total_duration,
-        speakers=list(meeting.speakers),
-        speaker_names=dict(meeting.speaker_names) or None,
-        merged_speakers=dict(meeting.merged_speakers) or None,
-        words_edited_at=meeting.words_edited_at,
-        sound_erased_at=meeting.sound_erased_at,
-        open_tasks=meeting.open_tasks,
-        recording_enabled=meeting.recording_enabled,
-        transcription_enabled=meeting.transcription_enabled,
-        ai_insights_enabled=meeting.ai_insights_enabled,
-        version=meeting.version,
-    )
-    for step, state in meeting.pipeline:
-        setattr(item, f"step_{step}", state.value)
-    return item
-
-
-def to_meeting(item: MeetingItem) -> Meeting:
-    return Meeting(
-        id=keys.id_of(item.pk),
-        workspace_id=item.workspace_id,
-        organizer_id=item.organizer_id,
-        title=item.title,
-        description=item.description or "",
-        meeting_type=item.meeting_type,
-        status=MeetingStatus(item.status),
-        created_at=item.created_at,
-        scheduled_at=item.scheduled_at,
-        expected=tuple(item.expected or ()),
-        actual_start=item.actual_start,
-        actual_end=item.actual_end,
-        session_id=item.session_id,
-        statistics=to_statistics(item),
-        speakers=tuple(item.speakers),
-        speaker_names=tuple((item.speaker_names or {}).items()),
-        merged_speakers=tuple((item.merged_speakers or {}).items()),
-        words_edited_at=item.words_edited_at,
-        erased_at=item.erased_at,
-        sound_erased_at=item.sound_erased_at,
-        open_tasks=int(item.open_tasks),
-        pipeline=to_pipeline(item),
-        recording_enabled=item.recording_enabled,
-        transcription_enabled=item.transcription_enabled,
-        ai_insights_enabled=item.ai_insights_enabled,
-        version=int(item.version),
-    )

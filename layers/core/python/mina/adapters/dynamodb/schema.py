@@ -12,12 +12,16 @@ from mina.adapters.dynamodb.base import Item, store
 from mina.domain.schema import SCHEMA_VERSION
 from mina.ports.schema import Progress, Root, RootKind
 
-_KINDS = {keys.WORKSPACE: RootKind.WORKSPACE, keys.SESSION: RootKind.SESSION}
-_KEYS = {RootKind.WORKSPACE: (keys.workspace, keys.WORKSPACE), RootKind.SESSION: (keys.session, keys.SESSION)}
+_KEYS = {
+    RootKind.WORKSPACE: (keys.workspace, keys.WORKSPACE),
+    RootKind.SESSION: (keys.session, keys.SESSION),
+    RootKind.MEETING: (keys.meeting, keys.MEETING),
+}
+_KINDS = {sk: kind for kind, (_, sk) in _KEYS.items()}
 
 
 class RootItem(Item):
-    """What of a workspace and of a session tells in which form it is stored, with all that hangs on it."""
+    """What of a workspace, a session and a meeting tells in which form it is stored, with all that hangs on it."""
 
     schema = NumberAttribute(null=True)
 

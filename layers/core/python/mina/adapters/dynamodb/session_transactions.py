@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.exceptions import TransactWriteError
 
-from mina.adapters.dynamodb import keys
+from mina.adapters.dynamodb import keys, rows
 from mina.adapters.dynamodb.base import Transaction, assign, failed_conditions, store
 from mina.adapters.dynamodb.days import add_to_day
 from mina.adapters.dynamodb.events import event_item
 from mina.adapters.dynamodb.items import MeetingItem
 from mina.adapters.dynamodb.ledger import add_seal, save_recording_cost
 from mina.adapters.dynamodb.live_items import SessionItem
-from mina.adapters.dynamodb.meetings import add_workspace, meeting_item
+from mina.adapters.dynamodb.meeting_items import meeting_item
+from mina.adapters.dynamodb.meetings import add_workspace
 from mina.adapters.dynamodb.runs import RunItem, run_item
 from mina.adapters.dynamodb.sessions import OPEN_STATES, session_item
 from mina.domain.quota import day_of
@@ -176,4 +177,6 @@ def _meeting_actions(meeting: Meeting) -> list[Action]:
         MeetingItem.total_duration.set(statistics.total_duration),
         MeetingItem.speakers.set(list(meeting.speakers)),
         *(getattr(MeetingItem, f"step_{step}").set(StepState.PENDING.value) for step in Step),
+        MeetingItem.row_recorded.set(rows.recorded(meeting)),
+        *(rows.set_step(step, StepState.PENDING) for step in Step),
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.exceptions import UpdateError
 
 from mina.adapters.dynamodb import keys
-from mina.adapters.dynamodb.base import Item, assign, store
+from mina.adapters.dynamodb.base import Item, assign, rows_under, store
 from mina.adapters.dynamodb.live_items import SessionItem
 from mina.adapters.dynamodb.progress import to_pipeline, to_statistics
 from mina.domain.errors import NotFound
@@ -124,8 +124,10 @@ class DynamoSessions:
 
     def without_workspace(self, owner_id: str) -> list[Session]:
         with store():
-            items = SessionItem.workspace_meetings.query(keys.owner(owner_id))
-            return [to_session(item) for item in items if not item.workspace_id]
+            waiting = rows_under(SessionItem, keys.owner(owner_id))
+            items = list(SessionItem.batch_get([(item.pk, item.sk) for item in waiting], consistent_read=True))
+        found = {item.pk: to_session(item) for item in items if not item.workspace_id}
+        return [found[item.pk] for item in waiting if item.pk in found]
 
     def due(self, before: datetime) -> list[Due]:
         found: list[tuple[str, str, str]] = []

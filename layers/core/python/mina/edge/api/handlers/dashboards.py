@@ -7,7 +7,7 @@ import msgspec
 from mina.edge.api.answer import Answer, ok
 from mina.edge.api.context import Api
 from mina.edge.api.route import Route
-from mina.edge.api.shapes.meetings import MeetingRow, meeting_row
+from mina.edge.api.shapes.meetings import MeetingRow, listed_row
 from mina.edge.api.shapes.tasks import TaskRow, task_row
 from mina.edge.http import Request
 from mina.services.dashboard import dashboard
@@ -40,9 +40,9 @@ def show(request: Request, api: Api) -> Answer:
     )
     today = api.clock.now().date()
     body = DashboardBody(
-        recent=[meeting_row(meeting) for meeting in board.recent],
-        today=[meeting_row(meeting) for meeting in board.today],
-        live=[meeting_row(meeting) for meeting in board.live],
+        recent=[listed_row(meeting) for meeting in board.recent],
+        today=[listed_row(meeting) for meeting in board.today],
+        live=[listed_row(meeting) for meeting in board.live],
         counts=counts,
         tasks=[task_row(task, today) for task in board.tasks],
     )

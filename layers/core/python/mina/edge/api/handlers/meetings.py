@@ -21,6 +21,7 @@ from mina.edge.api.shapes.meetings import (
     MeetingPage,
     MeetingRow,
     SessionRow,
+    listed_row,
     meeting_row,
     session_row,
 )
@@ -96,7 +97,7 @@ def list_of_meetings(request: Request, api: Api) -> Answer:
     limit = query.limit_of(request, DEFAULT_LIMIT, MAX_LIMIT)
     rows, following = list_meetings(workspace_id, wanted, limit, position, api.stores)
     cursor = api.cursors.give(following, request, workspace_id)
-    return ok(MeetingPage([meeting_row(row) for row in rows], cursor))
+    return ok(MeetingPage([listed_row(row) for row in rows], cursor))
 
 
 def detail(request: Request, api: Api) -> Answer:

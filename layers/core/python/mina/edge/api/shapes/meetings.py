@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from mina.domain.event import Event
-from mina.domain.meeting import Meeting, MeetingStatus
+from mina.domain.meeting import ListedMeeting, Meeting, MeetingStatus, listed
 from mina.domain.session import Session, SessionStatus, StepState
 from mina.domain.step import Step
 from mina.domain.transcript import Statistics
@@ -18,7 +18,8 @@ Pipeline = dict[Step, StepState]
 
 
 class MeetingRow(msgspec.Struct, frozen=True):
-    """A meeting as lists show it. Lengths in seconds; `speakers` by the names that people gave them."""
+    """A meeting as lists show it. Lengths in seconds; `speakers` by the names that people gave them. Of a long
+    `description` lists show the beginning, with `…` at its end."""
 
     id: str
     title: str
@@ -81,6 +82,11 @@ class EventPage(msgspec.Struct, frozen=True):
 
 
 def meeting_row(meeting: Meeting) -> MeetingRow:
+    """With the whole description."""
+    return msgspec.structs.replace(listed_row(listed(meeting)), description=meeting.description)
+
+
+def listed_row(meeting: ListedMeeting) -> MeetingRow:
     return MeetingRow(
         id=meeting.id,
         title=meeting.title,
@@ -93,8 +99,8 @@ def meeting_row(meeting: Meeting) -> MeetingRow:
         actual_end=utc(meeting.actual_end),
         duration_seconds=meeting.duration_seconds,
         session_id=meeting.session_id,
-        total_segments=meeting.statistics.total_segments,
-        average_confidence=meeting.statistics.average_confidence,
+        total_segments=meeting.total_segments,
+        average_confidence=meeting.average_confidence,
         speakers=list(meeting.named_speakers),
         open_tasks=meeting.open_tasks,
         pipeline=dict(meeting.pipeline),
