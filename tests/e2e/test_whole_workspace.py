@@ -39,7 +39,8 @@ def grow_old(stack: Stack, workspace_id: str, meeting_id: str) -> None:
     item = table.get_item(TableName=stack.table, Key=key)["Item"]
     long_ago = {"S": then.strftime("%Y-%m-%dT%H:%M:%S.%f+0000")}
     item |= {"created_at": long_ago, "actual_end": long_ago, "created_key": {"S": f"{stamp(then)}#{meeting_id}"}}
-    table.put_item(TableName=stack.table, Item=item)
+    without_row = {name: value for name, value in item.items() if name not in ("ra", "rb")}
+    table.put_item(TableName=stack.table, Item=without_row)
     table.update_item(
         TableName=stack.table,
         Key={"pk": {"S": f"WS#{workspace_id}"}, "sk": {"S": "WORKSPACE"}},

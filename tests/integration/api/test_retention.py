@@ -7,7 +7,9 @@ import boto3
 import pytest
 from tests.integration.api.house import House
 
+from mina.adapters.dynamodb import keys
 from mina.adapters.dynamodb.erasure import DynamoErasure
+from mina.adapters.dynamodb.items import MeetingItem
 from mina.adapters.s3_objects import S3Objects
 from mina.ports.erasure import Receipt
 from mina.services import retention
@@ -63,6 +65,22 @@ def test_a_workspace_s_old_meetings_go_with_all_that_is_theirs_and_its_new_ones_
     assert keep(house) == {}, "until tomorrow"
     house.clock.forward(days=1)
     assert keep(house) == {}, "nothing more is too old"
+
+
+def test_a_meeting_whose_row_is_behind_is_not_erased_for_it(house: House) -> None:
+    ada = house.user()
+    planned: dict[str, object] = {"title": "This year", "scheduled_at": "2026-11-22T12:00:00Z"}
+    meeting_id = house.call(ada, "POST", "/api/meetings", planned).json["id"]
+    item = MeetingItem(keys.meeting(meeting_id), keys.MEETING)
+    house.call(ada, "PATCH", "/api/workspace", {"retention_days": 30})
+    house.clock.forward(days=60)
+    item.update([MeetingItem.scheduled_at.set(house.clock.now())])
+    ada = house.user()
+
+    (row,) = house.call(ada, "GET", "/api/meetings").json["items"]
+    assert row["scheduled_at"] == "2026-11-22T12:00:00Z", "as an older release would leave it"
+    assert keep(house) == {}
+    assert house.call(ada, "GET", f"/api/meetings/{meeting_id}").status == 200
 
 
 def test_a_workspace_that_keeps_everything_again_is_left_alone(house: House) -> None:

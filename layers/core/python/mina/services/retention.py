@@ -17,7 +17,7 @@ from mina.services.erase import erase_meeting, erase_sound
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mina.domain.meeting import ListedMeeting
+    from mina.domain.meeting import ListedMeeting, Meeting
     from mina.domain.workspace import Workspace
     from mina.ports.clock import Clock
     from mina.ports.stores import Stores
@@ -58,33 +58,40 @@ class Keeper:
             if self._has_enough(mine):
                 break
             self._each(mine, "erased", partial(self._erase, meeting.id, workspace_id, None))
-        for meeting in self._older_than(workspace, workspace.audio_retention_days):
+        for meeting in self._older_than(workspace, workspace.audio_retention_days, may_have_sound):
             if self._has_enough(mine):
                 break
-            if meeting.session_id and not meeting.is_silent:
-                self._each(mine, "silenced", partial(self._silence, workspace.id, meeting))
+            self._each(mine, "silenced", partial(self._silence, meeting))
         is_clean = not self._has_enough(mine) and not any(kind.startswith("failed") for kind in mine)
         self.stores.retention.postpone(workspace_id, self.clock.now() + (LOOK_AGAIN if is_clean else timedelta()))
         done.update(mine)
 
-    def _older_than(self, workspace: Workspace, days: int | None) -> Iterator[ListedMeeting]:
-        """Page by page, the newest first; what is live or still to come is not old, whenever it was written down."""
+    def _older_than(
+        self, workspace: Workspace, days: int | None, is_wanted: Callable[[ListedMeeting], bool] = lambda _: True
+    ) -> Iterator[Meeting]:
+        """Page by page, the newest first; what is live or still to come is not old, whenever it was written down.
+
+        Rows find them, and each is then read by its id: what is erased for a row that is behind does not come back.
+        """
         if days is None:
             return
         cutoff, after = self.clock.now() - timedelta(days=days), None
         while True:
             page, after = self.stores.meetings.page(workspace.id, None, PAGE, after, created_before=cutoff)
-            yield from (meeting for meeting in page if is_older(meeting, cutoff))
+            for row in page:
+                meeting = self.stores.meetings.get(row.id) if is_older(row, cutoff) and is_wanted(row) else None
+                if meeting and is_older(meeting, cutoff):
+                    yield meeting
             if after is None:
                 return
 
     def _erase(self, meeting_id: str, workspace_id: str, by: str | None) -> None:
         erase_meeting(meeting_id, workspace_id, by, self.stores, self.objects, self.clock)
 
-    def _silence(self, workspace_id: str, meeting: ListedMeeting) -> None:
+    def _silence(self, meeting: Meeting) -> None:
         if erase_sound(meeting.session_id or "", self.objects):
             action = AuditAction.RETENTION_SOUND_ERASED
-            record(action, workspace_id, self.stores, self.clock, subject_id=meeting.id)
+            record(action, meeting.workspace_id, self.stores, self.clock, subject_id=meeting.id)
         self.stores.meetings.set_sound_erased(meeting.id, self.clock.now())
 
     def _each(self, done: Counter[str], kind: str, work: Callable[[], object]) -> None:
@@ -103,7 +110,11 @@ class Keeper:
         return self.clock.now() >= self.stop_at
 
 
-def is_older(meeting: ListedMeeting, cutoff: datetime) -> bool:
+def may_have_sound(row: ListedMeeting) -> bool:
+    return row.session_id is not None and not row.is_silent
+
+
+def is_older(meeting: Meeting | ListedMeeting, cutoff: datetime) -> bool:
     """An imported meeting counts from its import: a workspace keeps what it was given so long."""
     if meeting.status is MeetingStatus.LIVE:
         return False
