@@ -23,7 +23,12 @@ from tools.insights_training.lexicon import (
     stumps,
 )
 from tools.insights_training.reader_model import fit_reader_models
-from tools.insights_training.summary_models import fit_pair_model, fit_statement_model, fit_summary_models
+from tools.insights_training.summary_models import (
+    fit_pair_model,
+    fit_statement_model,
+    fit_summary_models,
+    material_of,
+)
 from tools.insights_training.task_models import fit_task_model
 from tools.insights_training.topic_model import fit_topic_model
 
@@ -48,12 +53,13 @@ def train(meetings: Sequence[LabelledMeeting]) -> None:
     lexicon = lexicon_of(summarised, texts)
     lexicon = fit_summary_models(summarised, texts, lexicon)
     _store(replace(lexicon, models={**weights().models, **lexicon.models}))
+    materials = material_of(summarised, texts)
     itemised = [meeting for meeting in meetings if "utterances" in meeting.labels]
     clauses = [read_meeting(meeting.segments, by_clause=True) for meeting in itemised]
     later = {
-        "pair": fit_pair_model(summarised, texts),
-        "statement": fit_statement_model(summarised, texts),
-        **fit_reader_models(summarised, texts),
+        "pair": fit_pair_model(materials),
+        "statement": fit_statement_model(materials),
+        **fit_reader_models(materials),
         "tasks": fit_task_model(itemised, clauses, "actions"),
         "decisions": fit_task_model(itemised, clauses, "decisions"),
     }

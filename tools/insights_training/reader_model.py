@@ -15,30 +15,27 @@ from functools import cache
 from pathlib import Path
 
 from tools.insights_training.logistic import fit_scaled_logistic
+from tools.insights_training.summary_models import Material
 
-from mina.insights.meeting_text import MeetingText
 from mina.insights.readability import reader_features
-from mina.insights.salience import word_importance
 from mina.insights.statement_worth import statement_features
-from mina.insights.statements import statements_of
 from mina.insights.weights import weights
-from mina_cli.evaluate.labelled import LabelledMeeting
 
 _JUDGEMENTS = Path(__file__).with_name("judgements.json")
 _WORTH_OF_WHOLE = {1: 0.0, 2: 0.7, 3: 1.0}
 _PENALTY = 300.0
 
 
-def fit_reader_models(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> dict[str, list[float]]:
-    """The models "whole" and, of whole statements, "worth_having", by word importance of the weights in place.
+def fit_reader_models(materials: Sequence[Material]) -> dict[str, list[float]]:
+    """The models "whole" and, of whole statements, "worth_having".
 
     Coefficients over `STATEMENT_FEATURES` and `READER_FEATURES`. Raises `ValueError` where none of the statements of
     the meetings was judged.
     """
     rows: list[list[float]] = []
     values: list[int] = []
-    for meeting, text in zip(meetings, texts, strict=True):
-        for judgement, row in _judged(meeting, text):
+    for material in materials:
+        for judgement, row in _judged(material):
             rows.append(row)
             values.append(judgement)
     if not rows:
@@ -52,16 +49,15 @@ def fit_reader_models(meetings: Sequence[LabelledMeeting], texts: Sequence[Meeti
     }
 
 
-def _judged(meeting: LabelledMeeting, text: MeetingText) -> list[tuple[int, list[float]]]:
+def _judged(material: Material) -> list[tuple[int, list[float]]]:
     """The judgement and the features of each statement of the meeting that was judged."""
     judged = judgements()
-    statements = statements_of(text)
-    features = statement_features(text, word_importance(text), statements)
-    read = reader_features(text, statements, weights())
+    features = statement_features(material.text, material.importance, material.statements)
+    read = reader_features(material.text, material.statements, weights())
     return [
         (judged[digest], [*row, *more])
-        for statement, row, more in zip(statements, features, read, strict=True)
-        if (digest := digest_of(meeting.id, statement.text)) in judged
+        for statement, row, more in zip(material.statements, features, read, strict=True)
+        if (digest := digest_of(material.meeting.id, statement.text)) in judged
     ]
 
 

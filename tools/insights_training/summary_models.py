@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tools.insights_training.lexicon import report_pairs, summary_odds
@@ -14,7 +14,7 @@ from tools.insights_training.logistic import fit_logistic, fit_ridge
 from mina.insights.meeting_text import MeetingText
 from mina.insights.salience import sentence_features, word_features, word_importance
 from mina.insights.statement_worth import statement_features, worth_features
-from mina.insights.statements import statements_of
+from mina.insights.statements import Statement, statements_of
 from mina.insights.weights import Weights, probability, weights
 from mina.insights.word_pairs import pair_features
 from mina.insights.words import content_stems, tokens
@@ -25,6 +25,24 @@ _FOLDS = 5
 _BEST_SHARE = 0.08
 _LEAST_STATEMENTS = 4
 _PENALTY = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A meeting with its statements and the importance of its words, by the weights in place when it was read."""
+
+    meeting: LabelledMeeting
+    text: MeetingText
+    statements: Sequence[Statement]
+    importance: Mapping[str, float]
+
+
+def material_of(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> list[Material]:
+    """What the models of pairs, statements and readers are fitted on; the models of words must be stored before."""
+    return [
+        Material(meeting, text, statements_of(text), word_importance(text))
+        for meeting, text in zip(meetings, texts, strict=True)
+    ]
 
 
 def fit_summary_models(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText], lexicon: Weights) -> Weights:
@@ -59,26 +77,22 @@ def fit_summary_models(meetings: Sequence[LabelledMeeting], texts: Sequence[Meet
     return replace(lexicon, summary_odds=dict(summary_odds(meetings, texts)), models=models)
 
 
-def fit_statement_model(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> list[float]:
-    """Coefficients over `WORTH_FEATURES`, fitted to how far a statement overlaps more than its meeting's average.
-
-    Word importance is that of the weights in place: the other models must be fitted and stored before.
-    """
+def fit_statement_model(materials: Sequence[Material]) -> list[float]:
+    """Coefficients over `WORTH_FEATURES`, fitted to how far a statement overlaps more than its meeting's average."""
     rows: list[list[float]] = []
     values: list[float] = []
-    for meeting, text in zip(meetings, texts, strict=True):
-        statements = statements_of(text)
-        if len(statements) < _LEAST_STATEMENTS:
+    for material in materials:
+        if len(material.statements) < _LEAST_STATEMENTS:
             continue
-        shares = [_overlap(meeting.references, statement.text) for statement in statements]
+        shares = [_overlap(material.meeting.references, statement.text) for statement in material.statements]
         mean = sum(shares) / len(shares)
-        features = statement_features(text, word_importance(text), statements)
-        rows += [worth_features(statement, row) for statement, row in zip(statements, features, strict=True)]
+        features = statement_features(material.text, material.importance, material.statements)
+        rows += [worth_features(statement, row) for statement, row in zip(material.statements, features, strict=True)]
         values += [share - mean for share in shares]
     return fit_ridge(rows, values, _PENALTY)
 
 
-def fit_pair_model(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingText]) -> list[float]:
+def fit_pair_model(materials: Sequence[Material]) -> list[float]:
     """Coefficients over `PAIR_FEATURES`, fitted to whether a pair in a statement stands in the references.
 
     A meeting's own references do not count among those that tell how usual a pair is.
@@ -86,10 +100,10 @@ def fit_pair_model(meetings: Sequence[LabelledMeeting], texts: Sequence[MeetingT
     lexicon = weights()
     rows: list[list[float]] = []
     labels: list[bool] = []
-    for meeting, text in zip(meetings, texts, strict=True):
-        own = report_pairs(meeting)
+    for material in materials:
+        own = report_pairs(material.meeting)
         others = {pair: count - (pair in own) for pair, count in lexicon.pairs_reported.items()}
-        features = pair_features(text, word_importance(text), statements_of(text), others, lexicon.meetings)
+        features = pair_features(material.text, material.importance, material.statements, others, lexicon.meetings)
         rows += features.values()
         labels += ["+".join(pair) in own for pair in features]
     return fit_logistic(rows, labels)

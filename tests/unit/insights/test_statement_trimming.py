@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from mina.insights.extracts import best_statements, merits_of
+from mina.insights.meeting_text import read_meeting
 from mina.insights.repetition import function_word_share, pair_share
 from mina.insights.statement_trimming import trimmed
-from mina.insights.statements import statement
+from mina.insights.statements import statement, statements_of
+from mina.insights.verbless import is_verbless
+
+from .meetings import in_turn
 
 
 @pytest.mark.parametrize(
@@ -56,3 +61,43 @@ def test_saying_the_same_again_is_worth_less_and_less() -> None:
     assert first > second > rare > 0
     assert function_word_share("the", 0, 1) > function_word_share("the", 8, 1) > 0
     assert function_word_share("forklift", 0, 1) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The arrival of the new machine at the warehouse.",
+        "The drivers to do the actual inspection of the trucks.",
+        "Delivery dates estimated by the manufacturing department.",
+        "The scanner on the second shelf so that it could read the labels.",
+    ],
+)
+def test_a_noun_without_a_verb_of_its_own_is_no_statement(text: str) -> None:
+    assert is_verbless(text)
+    assert statement(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The supplier recognises the importance of the first order.",
+        "Fifty percent of the drivers lose their keys often.",
+        "The decision that we took was that the shelves are made of wood.",
+        "We rejected the second offer of the supplier.",
+    ],
+)
+def test_a_verb_is_known_by_its_place(text: str) -> None:
+    assert not is_verbless(text)
+    assert statement(text) == text
+
+
+def test_a_long_sentence_is_told_whole_or_by_a_clause_never_by_both() -> None:
+    clause = "the warehouse in Hamburg has no room for more than twenty trucks before noon"
+    line = f"The drivers prefer the early shift in summer, but {clause}."
+    text = read_meeting(in_turn([("Anna", line)]))
+    statements = statements_of(text)
+
+    told = {s.text.lower().rstrip(".") for s in best_statements(statements, merits_of(text, statements), 100)}
+
+    assert {s.text.lower().rstrip(".") for s in statements} >= {line.lower().rstrip("."), clause.lower()}
+    assert (line.lower().rstrip(".") in told) + (clause.lower() in told) == 1

@@ -56,14 +56,24 @@ def merits_of(text: MeetingText, statements: Sequence[Statement]) -> Merits:
 class _Said:
     """What the statements taken so far say, and how often."""
 
+    statements: list[Statement] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     pairs: Counter[Pair] = field(default_factory=Counter)
     function_words: Counter[str] = field(default_factory=Counter)
 
     def add(self, statement: Statement) -> None:
+        self.statements.append(statement)
         self.words.update(statement.stems)
         self.pairs.update(statement.pairs)
         self.function_words.update(statement.function_words)
+
+    def tells(self, statement: Statement) -> bool:
+        """Whether a statement is a clause of one taken from the same sentence, or the other way round."""
+        text = _bare(statement)
+        return any(
+            other.index == statement.index and (text in _bare(other) or _bare(other) in text)
+            for other in self.statements
+        )
 
 
 def best_statements(
@@ -83,7 +93,7 @@ def best_statements(
     while queue:
         _, position = heappop(queue)
         statement = statements[position]
-        if statement.words > left:
+        if statement.words > left or said.tells(statement):
             continue
         # A gain only ever falls, so one that is still on top when computed anew is the best of all.
         value = -_gain(statement, merits, said)
@@ -112,3 +122,7 @@ def _gain(statement: Statement, merits: Merits, said: _Said) -> float:
     )
     readability = math.pow(merits.readabilities[statement.text], _READABILITY_POWER)
     return readability * value / math.pow(statement.words, _LENGTH_POWER)
+
+
+def _bare(statement: Statement) -> str:
+    return statement.text.lower().rstrip(".!")

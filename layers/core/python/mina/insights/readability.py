@@ -1,8 +1,9 @@
 """How well a statement reads to someone who was not there: whole and understood alone, and worth having.
 
-Two logistic models, fitted to what a reader made of two thousand statements (`tools/insights_training`). Besides what
+Two logistic models, fitted to what a reader made of some 2,600 statements (`tools/insights_training`). Besides what
 its sentence and its words tell there count: how usual the order of its words is, in talk and in written reports, by
-classes of words, so that no subject counts; signs in its wording; and how much the meeting is about what it says.
+classes of words, so that no subject counts; signs in its wording; how much the meeting is about what it says; and how
+fluently it was said.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from mina.insights.delivery import DELIVERY_FEATURES, delivery_features
 from mina.insights.disfluency import NEGATIONS, NUMBER_WORDS
 from mina.insights.meeting_text import MeetingText
 from mina.insights.reader_signs import SIGNS
@@ -27,7 +29,7 @@ _ORDER_FEATURES = [
     "reported_least",
     "reported_unseen",
 ]
-READER_FEATURES = [*_ORDER_FEATURES, *SIGNS, *SUBJECT_FEATURES]
+READER_FEATURES = [*_ORDER_FEATURES, *SIGNS, *SUBJECT_FEATURES, *DELIVERY_FEATURES]
 """What is added to the features of the sentence and the statement itself."""
 _ENDINGS = ("ing", "ed", "ly", "tion", "s", "er", "al")
 _NEVER_SPOKEN = -2.5
@@ -53,9 +55,10 @@ def word_orders(text: str) -> list[str]:
 def reader_features(text: MeetingText, statements: Sequence[Statement], model: Weights) -> list[list[float]]:
     """Features in the order of `READER_FEATURES` for every statement of a meeting."""
     subjects = subject_features(text, statements, model)
+    deliveries = delivery_features(text, statements)
     return [
-        [*_order_features(statement.text, model), *_signs(statement.text), *subject]
-        for statement, subject in zip(statements, subjects, strict=True)
+        [*_order_features(statement.text, model), *_signs(statement.text), *subject, *delivery]
+        for statement, subject, delivery in zip(statements, subjects, deliveries, strict=True)
     ]
 
 

@@ -25,6 +25,7 @@ from mina.insights.statement_patterns import (
     GOOD_START,
     HEADED_BY_RELATIVE,
     HERE,
+    LOST_TRACK,
     MUDDLED,
     PLAIN_CLAUSE,
     PLAIN_VERB,
@@ -33,10 +34,12 @@ from mina.insights.statement_patterns import (
     REPEATED_WORD,
     RESTARTED,
     SAID_ANEW,
+    SAID_BEFORE,
     SUBJECT,
     UNFINISHED,
     VERB,
 )
+from mina.insights.verbless import is_verbless
 from mina.insights.weights import weights
 from mina.insights.words import STOP_WORDS, content_stems, stem, tokens, word_set
 
@@ -82,6 +85,8 @@ def reads_well(text: str) -> bool:
     if REPEATED_WORD.search(text) or _has_collision(text) or len(REPEATED_PAIR.findall(text)) > (len(words) > 14):
         return False
     if MUDDLED.search(text) or SAID_ANEW.search(text) or UNFINISHED.search(text) or _points_outside(text):
+        return False
+    if LOST_TRACK.search(text) or SAID_BEFORE.search(text) or is_verbless(text):
         return False
     if CIRCUMSTANCE.search(text) and len(FINITE.findall(text)) + len(PLAIN_VERB.findall(text)) < 2:
         return False

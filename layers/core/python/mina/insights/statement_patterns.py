@@ -116,6 +116,8 @@ BAD_END = re.compile(
     re.IGNORECASE,
 )
 MUDDLED = re.compile(
+    r"^(?:in|on|for|at|with) [^,]+, (?:if|when)\b[^,]*$|\bevery now\W*$"
+    r"|, (?:then )?that's (?:not a problem|fine|ok|okay|good|great|right|it|all|cool|another|the other)\b|"
     r"^(?:i|we|you|they)(?:'ve|'m|'re)?, |^(?:i|we|you) so\b|^i've (?:i|was|were)\b|\bit's the isn't\b|"
     r"\b([\w']+ [\w']+),? \1\b"  # said twice in a row
     r"|, (?:well|no|yes|right)\W*$|\bbecause that (?:the|we|i|you)\b|\bthat is that\b|\b(?:are|is|was) (?:died|agree)\b"
@@ -228,3 +230,23 @@ PLAIN_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """A noun, a verb by its ending alone, and an object: "the supplier delivers the shelves"."""
+LOST_TRACK = re.compile(
+    r"^i (?:with|in|on|at|for|the|a|so|to)\b|^(?:we|you|they|i) (?:something|the|which|a|functions)\b|\bhave which\b"
+    r"|\b(?:is|are|was|were) (?:really |just )?(?:sell|give|make|use|have|want|need|see|get|put|take)\b"
+    r"|\b(?:my|for|is|are|small) like (?!an?\b|the\b|this\b|that\b|those\b|our\b|it\b|in\b|some\b)\w+"
+    r"|\b(will|would|can|could|should) (?!\1)(?:\w+ ){1,2}\1\b"
+    r"|^i think (?:especially|given|to|that well|like|about|in a|with|having|as)\b|\blet's\b|—\W*$|@"
+    r"|^(?:an|we|i|the|it|so|and|a|you|they) - |^there(?:'s| is) one of\b|\bwe've (?:got|now) (?:we|now)\b"
+    r"|^people (?:\w+ing|the|like|they|she)\b|\b(?:is|was|are) (?:better )?to (?:reach|use) to\b|\bof which are\b"
+    r"|\b(?:and|and also|and then) (?:gave|took)\W*$",
+    re.IGNORECASE,
+)
+"""Two ways of saying it run into one, or the speaker lost the thread."""
+SAID_BEFORE = re.compile(
+    r"^the (?:second|last|first|third|final|other|next|previous) (?:one|ones|two|three|four|copy)\b"
+    r"|\bfollowing (?:options?|buttons?|trends?|things?|questions?|points?)\W*$|^according to[^,]*, following"
+    r"|\b(?:in|for|with|about|of|from|to|at|use|on|out) that (?:case|time|part|information|way|sense|respect|point"
+    r"|thing|context|second|area|idea|one|also|later|in|a couple)\b",
+    re.IGNORECASE,
+)
+"""Names what stands only in an earlier sentence."""

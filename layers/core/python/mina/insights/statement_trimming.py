@@ -42,7 +42,8 @@ _TAIL = re.compile(
     r"|i guess|i suppose|i mean|and so on|and so forth|and everything|or so|so|and|but|or|anyway|actually|basically"
     r"|though|um|uh|et cetera|etcetera|isn't it|don't you think|if you like|as i said|please|thank you|thanks"
     r"|and all that(?: kind of)?(?: stuff)?|that sort of thing|that kind of thing|and things like that"
-    rf"|or not|obviously|of course|in my opinion|i believe|to be honest|for sure|{_CHAIR}|, minister))+\s*[.,!]*$",
+    r"|or not|alright|obviously|of course|in my opinion|i believe|to be honest|for sure"
+    rf"|{_CHAIR}|, minister))+\s*[.,!]*$",
     re.IGNORECASE,
 )
 _SORT_OF = re.compile(

@@ -28,6 +28,9 @@ _CLAUSE_BREAK = re.compile(
     re.IGNORECASE,
 )
 
+_LONG = 18
+"""A sentence of more words may be told by one of its clauses."""
+
 Pair = tuple[str, str]
 """The stems of two neighbouring words."""
 
@@ -76,18 +79,21 @@ def _as_heard(sentence: Sentence) -> list[str]:
 
 
 def statements_in(sentence: Sentence) -> list[str]:
-    """What of a sentence stands alone: the whole of it, or else those of its clauses that do; often nothing.
+    """What of a sentence stands alone: the whole of it and, where that is none or long, those of its clauses that do.
 
-    Each has a capital and a full stop. A question is none, and of a sentence that was broken off the end is left out.
+    Often nothing. Each has a capital and a full stop. A question is none, and of a sentence that was broken off the end
+    is left out.
     """
     text = sentence.text
     if text.endswith("?"):
         return []
-    if sentence.is_complete and (whole := statement(text)):
+    whole = statement(text) if sentence.is_complete else None
+    if whole and whole.count(" ") < _LONG:
         return [whole]
     clauses = _CLAUSE_BREAK.split(text)
     kept = clauses if sentence.is_complete else clauses[:-1]
-    return [found for clause in kept if (found := statement(clause))] if len(clauses) > 1 else []
+    found = [whole, *map(statement, kept)] if len(clauses) > 1 else [whole]
+    return [words for words in found if words]
 
 
 def statement(text: str) -> str | None:
