@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from benchmarks.live.replay import batches
@@ -14,6 +15,7 @@ from tests.dynamo import database_client, dynamo_stores
 from tests.fakes.world import FakeClock, FakePipelines, FakeSockets
 from tests.faults.lambdas import Container
 
+from mina.adapters.state_machine import StepFunctionsStarter
 from mina.domain.session import Role
 from mina.services.finalize import Finalizer
 from mina.services.join import JoinRequest, join
@@ -23,12 +25,26 @@ SESSION, CONNECTION = "s-grown", "c-grown"
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one operation: what it asks the table for, and CPU of this machine, moto included."""
+    """Of one operation: what it asks the table for, and CPU of this machine, moto included.
+
+    `payload_bytes` is what it hands to Step Functions.
+    """
 
     requests: int
     read_units: float
     write_units: int
     cpu_ms: float
+    payload_bytes: int = 0
+
+
+class _Weighed(StepFunctionsStarter):
+    """Starts nothing, and weighs what it would start with."""
+
+    payload_bytes = 0
+
+    def _start(self, machine_arn: str, name: str, payload: dict[str, object]) -> str:
+        self.payload_bytes = len(json.dumps(payload))
+        return f"{machine_arn}:{name}"
 
 
 def costs_at(segments: int) -> dict[str, Cost]:
@@ -50,11 +66,14 @@ def costs_at(segments: int) -> dict[str, Cost]:
         meter.watch(database_client())
         clock.forward(seconds=2.5)
         request = JoinRequest(SESSION, "tab-1", Role.RECORDER)
-        finalizer = Finalizer(stores, sockets, FakePipelines(), clock)
+        starter = _Weighed("insights", "settle")
+        finalizer = Finalizer(stores, sockets, starter, clock)
         return {
             "append": _counted(meter, lambda: handler(_event(frames[-1]), None)),
             "join again": _counted(meter, lambda: join(request, again, stores, clock)),
-            "finalize": _counted(meter, lambda: finalizer.finalize(SESSION)),
+            "finalize": replace(
+                _counted(meter, lambda: finalizer.finalize(SESSION)), payload_bytes=starter.payload_bytes
+            ),
             "page of the transcript": _counted(meter, lambda: stores.segments.page(SESSION, 0, 100)),
         }  # fmt: skip
 

@@ -38,6 +38,10 @@ def measure(quick: bool) -> Section:
         for operation, fit in _fits(points, found).items():
             ratios[f"exponent of {operation}, by {name}"] = round(fit.exponent, 2)
         bars += _bars(name, points, found)
+        if weighed := [costs["finalize"].payload_bytes for costs in found if "finalize" in costs]:
+            parts.append(f"What starts the state machine has {' · '.join(map(str, weighed))} bytes: ids only.")
+            growth = exponent_of(points, weighed).exponent
+            bars.append(Bar(f"exponent of the state machine's input, by {name}", round(abs(growth), 3), f"≤ {FLAT}"))
     return Section("Growth", parts, bars, ratios)
 
 
