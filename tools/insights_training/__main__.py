@@ -43,7 +43,7 @@ _OUTPUT = Path(__file__).parents[2] / "layers/core/python/mina/insights/weights.
 
 
 def train(meetings: Sequence[LabelledMeeting]) -> None:
-    """Fits every weight on labelled meetings and stores them. Deterministic; about two and a half minutes.
+    """Fits every weight on labelled meetings and stores them. Deterministic; about two minutes.
 
     In two steps, because the later models build on the importance of words: each step reads what the one before stored.
     The file stays usable all the while: models not yet fitted anew keep their old coefficients.
