@@ -22,11 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from local import slimming
+from local.lock import Lock
 from local.places import ROOT
 from local.problem import Problem
 
 _REQUIREMENTS = "requirements.txt"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # zip's first date: equal content gives equal bytes, and so equal hashes
+_PATIENCE_SECONDS = 600
+"""Whoever finds another run at the same dependencies waits for them so long at most."""
 _LEFT_OUT = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 
 
@@ -110,8 +113,15 @@ class Packager:
         sources = requirements.read_bytes() + Path(slimming.__file__).read_bytes() + self._platform_key().encode()
         key = hashlib.sha256(sources).hexdigest()[:24]
         archive = self.root / "build" / "local" / "dependencies" / f"{key}.zip"
-        if archive.exists():
-            return archive
+        lock = Lock.take(archive.with_suffix(".lock"), wait_seconds=_PATIENCE_SECONDS)
+        try:
+            if not archive.exists():
+                self._make_archive(requirements, archive)
+        finally:
+            lock.release()
+        return archive
+
+    def _make_archive(self, requirements: Path, archive: Path) -> None:
         installed = archive.with_suffix(".partial")
         shutil.rmtree(installed, ignore_errors=True)
         self._install(requirements, installed / "python")
@@ -120,7 +130,6 @@ class Packager:
         partial.write_bytes(self._compiled(installed).data)
         partial.replace(archive)
         shutil.rmtree(installed)
-        return archive
 
     def _platform_key(self) -> str:
         compiled = " compiled" if self.compiler else ""

@@ -4,8 +4,11 @@ import io
 import json
 import os
 import sys
+import threading
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,6 +54,30 @@ def test_equal_content_makes_an_equal_artifact_whenever_it_was_written(tmp_path:
     os.utime(function / "handler.py", (0, 0))
 
     assert packed(tmp_path, "CodeUri", "function").key == before.key
+
+
+def test_dependencies_that_two_runs_want_at_once_are_installed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "layer").mkdir()
+    (tmp_path / "layer" / "requirements.txt").write_text("")
+    installed: list[Path] = []
+    both = threading.Barrier(2)
+
+    def install(_: Packager, __: Path, target: Path) -> None:
+        installed.append(target)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.5)  # is passed only where both are at it
+        target.mkdir(parents=True)
+        (target / "module.py").write_text("")
+
+    monkeypatch.setattr(Packager, "_install", install)
+
+    with ThreadPoolExecutor(2) as runs:
+        keys = set(runs.map(lambda _: packed(tmp_path, "ContentUri", "layer").key, range(2)))
+
+    assert len(keys) == 1
+    assert len(installed) == 1
 
 
 def test_other_content_makes_another_artifact(tmp_path: Path, function: Path) -> None:

@@ -50,6 +50,11 @@ export function useRole(): Role | null {
   return useMe().data?.workspace?.role ?? null;
 }
 
+/** Whether the caller may record and change things; a viewer only reads. Until it is known they may: the API decides. */
+export function useMayChange(): boolean {
+  return useRole() !== "viewer";
+}
+
 export function useDashboard() {
   const { api } = useServices();
   return useQuery({

@@ -1,5 +1,5 @@
 import { Alert, Button, Text } from "@mantine/core";
-import { useRunInsights } from "../api/queries";
+import { useMayChange, useRunInsights } from "../api/queries";
 import type { Insight, MeetingDetail, Step } from "../api/types";
 import { text } from "../text/en";
 
@@ -31,6 +31,7 @@ export function Provenance({ meetingId, step, insight, isStale }: { meetingId: s
 
 export function RunAgain({ meetingId, steps }: { meetingId: string; steps: Step[] }) {
   const run = useRunInsights(meetingId);
+  if (!useMayChange()) return null;
   return (
     <Button size="xs" variant="light" loading={run.isPending} onClick={() => run.mutate(steps)}>
       {words.runAgain}

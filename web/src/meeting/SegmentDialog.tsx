@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, Group, List, Modal, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useState } from "react";
 import { useComments, useCorrect, useHistory } from "../api/corrections";
+import { useMayChange } from "../api/queries";
 import type { Segment } from "../api/types";
 import { text } from "../text/en";
 import { moment, when } from "../text/format";
@@ -13,14 +14,15 @@ interface Props {
   onClose: () => void;
 }
 
-/** One segment to correct and to talk about: its words, how they came to be, and comments. */
+/** One segment to correct and to talk about: its words, how they came to be, and comments. A viewer reads them. */
 export function SegmentDialog({ meetingId, segment, onClose }: Props) {
+  const mayChange = useMayChange();
   return (
     <Modal opened onClose={onClose} title={words.title(moment(segment.start_ms))} size="lg" closeButtonProps={{ "aria-label": text.tasks.cancel }}>
       <Stack>
-        <Words meetingId={meetingId} segment={segment} onClose={onClose} />
-        <History meetingId={meetingId} segment={segment} />
-        <Comments meetingId={meetingId} seq={segment.seq} />
+        {mayChange ? <Words meetingId={meetingId} segment={segment} onClose={onClose} /> : <Text>{segment.text}</Text>}
+        <History meetingId={meetingId} segment={segment} mayChange={mayChange} />
+        <Comments meetingId={meetingId} seq={segment.seq} mayChange={mayChange} />
       </Stack>
     </Modal>
   );
@@ -53,7 +55,7 @@ function Words({ meetingId, segment, onClose }: Props) {
   );
 }
 
-function History({ meetingId, segment }: { meetingId: string; segment: Segment }) {
+function History({ meetingId, segment, mayChange }: { meetingId: string; segment: Segment; mayChange: boolean }) {
   const history = useHistory(meetingId, segment.seq);
   const correct = useCorrect(meetingId);
   const edits = history.data?.items ?? [];
@@ -64,7 +66,7 @@ function History({ meetingId, segment }: { meetingId: string; segment: Segment }
         <Title order={3} size="h6">
           {words.history}
         </Title>
-        {segment.is_edited && (
+        {segment.is_edited && mayChange && (
           <Button size="compact-xs" variant="light" loading={correct.isPending} onClick={() => correct.mutate({ kind: "undo", seq: segment.seq })}>
             {words.undo}
           </Button>
@@ -84,7 +86,7 @@ function History({ meetingId, segment }: { meetingId: string; segment: Segment }
   );
 }
 
-function Comments({ meetingId, seq }: { meetingId: string; seq: number }) {
+function Comments({ meetingId, seq, mayChange }: { meetingId: string; seq: number; mayChange: boolean }) {
   const comments = useComments(meetingId);
   const correct = useCorrect(meetingId);
   const [typed, setTyped] = useState("");
@@ -102,7 +104,7 @@ function Comments({ meetingId, seq }: { meetingId: string; seq: number }) {
             </Text>
             <Text size="xs" c="dimmed">
               {comment.author} · {when(comment.created_at)}
-              {comment.is_mine && (
+              {comment.is_mine && mayChange && (
                 <Anchor component="button" size="xs" ml={8} onClick={() => correct.mutate({ kind: "uncomment", id: comment.id })}>
                   {words.remove}
                 </Anchor>
@@ -110,19 +112,21 @@ function Comments({ meetingId, seq }: { meetingId: string; seq: number }) {
             </Text>
           </div>
         ))}
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            correct.mutate({ kind: "comment", seq, text: typed.trim() }, { onSuccess: () => setTyped("") });
-          }}
-        >
-          <Textarea label={words.comment} rows={2} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} error={correct.isError && words.failed} />
-          <Group justify="flex-end" mt="xs">
-            <Button size="xs" variant="light" type="submit" loading={correct.isPending} disabled={!typed.trim()}>
-              {words.add}
-            </Button>
-          </Group>
-        </form>
+        {mayChange && (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              correct.mutate({ kind: "comment", seq, text: typed.trim() }, { onSuccess: () => setTyped("") });
+            }}
+          >
+            <Textarea label={words.comment} rows={2} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} error={correct.isError && words.failed} />
+            <Group justify="flex-end" mt="xs">
+              <Button size="xs" variant="light" type="submit" loading={correct.isPending} disabled={!typed.trim()}>
+                {words.add}
+              </Button>
+            </Group>
+          </form>
+        )}
       </Stack>
     </section>
   );

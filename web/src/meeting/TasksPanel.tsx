@@ -1,5 +1,5 @@
 import { Badge, Card, Checkbox, Group, Stack, Text } from "@mantine/core";
-import { useMeetingTasks, useSetTaskStatus } from "../api/queries";
+import { useMayChange, useMeetingTasks, useSetTaskStatus } from "../api/queries";
 import type { ExtractedTask, MeetingDetail, Priority, Task } from "../api/types";
 import { Problem } from "../shell/Problem";
 import { TaskFacts } from "../tasks/TaskFacts";
@@ -39,6 +39,7 @@ export function TasksPanel({ meeting }: { meeting: MeetingDetail }) {
 
 function TaskCard({ task, meetingId }: { task: Task; meetingId: string }) {
   const setStatus = useSetTaskStatus(meetingId);
+  const mayChange = useMayChange();
   const isDone = task.status === "done";
   return (
     <Card withBorder padding="sm">
@@ -46,7 +47,7 @@ function TaskCard({ task, meetingId }: { task: Task; meetingId: string }) {
         <Checkbox
           mt={2}
           checked={setStatus.isPending ? !isDone : isDone}
-          disabled={setStatus.isPending}
+          disabled={setStatus.isPending || !mayChange}
           aria-label={words.setDone(task.title)}
           onChange={(event) => setStatus.mutate({ id: task.id, status: event.currentTarget.checked ? "done" : "open" })}
         />

@@ -2,6 +2,7 @@ import { ActionIcon, Alert, Anchor, Badge, Button, Card, Group, NativeSelect, St
 import { IconPencil } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { Link } from "react-router";
+import { useMayChange } from "../api/queries";
 import { useChangeTask } from "../api/tasks";
 import type { Priority, Task, TaskStatus } from "../api/types";
 import { text } from "../text/en";
@@ -12,10 +13,11 @@ const STATUSES = Object.entries(text.meeting.taskStatuses).map(([value, label]) 
 const PRIORITIES = Object.entries(text.meeting.priorities).map(([value, label]) => ({ value, label }));
 const COLORS: Record<Priority, string> = { low: "gray", medium: "indigo", high: "red" };
 
-/** A task with its state at hand; the pencil opens everything else. */
+/** A task with its state at hand; the pencil opens everything else. A viewer reads it. */
 export function TaskRow({ task }: { task: Task }) {
   const [isEdited, setEdited] = useState(false);
   const change = useChangeTask();
+  const mayChange = useMayChange();
   const isOver = task.status === "done" || task.status === "cancelled";
   const setStatus = (status: TaskStatus) => change.mutate({ kind: "edit", id: task.id, changes: { status } });
   return (
@@ -35,17 +37,25 @@ export function TaskRow({ task }: { task: Task }) {
             <MeetingLink task={task} />
           </Group>
         </Stack>
-        <NativeSelect
-          size="xs"
-          w={118}
-          aria-label={text.meeting.taskStatus(task.title)}
-          value={change.isPending && change.variables.kind === "edit" ? (change.variables.changes.status ?? task.status) : task.status}
-          onChange={(event) => setStatus(event.currentTarget.value as TaskStatus)}
-          data={STATUSES}
-        />
-        <ActionIcon variant="subtle" color="gray" aria-label={words.edit(task.title)} aria-expanded={isEdited} onClick={() => setEdited(!isEdited)}>
-          <IconPencil size={18} stroke={1.7} />
-        </ActionIcon>
+        {mayChange ? (
+          <>
+            <NativeSelect
+              size="xs"
+              w={118}
+              aria-label={text.meeting.taskStatus(task.title)}
+              value={change.isPending && change.variables.kind === "edit" ? (change.variables.changes.status ?? task.status) : task.status}
+              onChange={(event) => setStatus(event.currentTarget.value as TaskStatus)}
+              data={STATUSES}
+            />
+            <ActionIcon variant="subtle" color="gray" aria-label={words.edit(task.title)} aria-expanded={isEdited} onClick={() => setEdited(!isEdited)}>
+              <IconPencil size={18} stroke={1.7} />
+            </ActionIcon>
+          </>
+        ) : (
+          <Badge variant="default" tt="none">
+            {text.meeting.taskStatuses[task.status]}
+          </Badge>
+        )}
       </Group>
       {change.isError && <Alert color="red" p="xs" mt="xs" role="alert" title={words.failed} />}
       {isEdited && <TaskForm task={task} onClose={() => setEdited(false)} />}

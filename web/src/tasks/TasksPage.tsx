@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useSearchParams } from "react-router";
+import { useMayChange } from "../api/queries";
 import { type TaskFilter, useChangeTask, useTasks } from "../api/tasks";
 import type { TaskStatus } from "../api/types";
 import { More } from "../shell/More";
@@ -30,6 +31,7 @@ export function TasksPage() {
     isOverdue: address.has("overdue"),
   };
   const tasks = useTasks(filter);
+  const mayChange = useMayChange();
   const rows = tasks.data?.pages.flatMap((page) => page.items) ?? [];
   const isFiltered = Boolean(filter.status || owner || filter.isMine || filter.isOverdue);
   return (
@@ -37,7 +39,7 @@ export function TasksPage() {
       <Title order={1} size="h2">
         {words.title}
       </Title>
-      <NewTask />
+      {mayChange && <NewTask />}
       <Group align="end" gap="md" role="search">
         <NativeSelect
           label={words.status}

@@ -63,6 +63,36 @@ describe("the list of meetings", () => {
   });
 });
 
+describe("a viewer", () => {
+  const VIEWER = { ...ME, workspace: { id: "w1", name: "Ada's Workspace", slug: "adas", role: "viewer" } };
+  const TASK = { id: "t1", title: "Water the plants", owner: null, due_date: null, due_phrase: null, priority: "medium", status: "open", confidence: null, evidence: [], meeting_id: null, meeting_title: null, session_id: null, created_at: "", updated_at: "", is_edited: false, is_overdue: false, source: "person" };
+
+  test("reads tasks and changes none", async () => {
+    answers["/api/me"] = VIEWER;
+    answers["/api/tasks"] = pageOf([TASK]);
+    await visit("/tasks", answers);
+
+    await screen.findByText("Water the plants");
+    await waitFor(() => expect(screen.queryByRole("button", { name: /Edit/ })).toBeNull());
+    expect(screen.queryByRole("combobox", { name: /Water the plants/ })).toBeNull();
+    expect(screen.queryByRole("textbox", { name: "Add a task" })).toBeNull();
+  });
+
+  test("reads what was said of a segment, and cannot correct it", async () => {
+    answers["/api/me"] = VIEWER;
+    answers["/api/meetings/m1/comments"] = { items: [] };
+    answers["/api/meetings/m1/segments/1/history"] = { items: [] };
+    await visit("/meetings/m1", answers);
+    await screen.findByRole("heading", { name: /Release planning/ });
+    await waitFor(() => expect(document.querySelector("[data-seq], [role=region][aria-label=Transcript]")).toBeTruthy());
+    await userEvent.keyboard("e");
+
+    const dialog = await screen.findByRole("dialog", {}, { timeout: 4000 });
+    expect(within(dialog).getByText("Good morning.")).toBeTruthy();
+    expect(within(dialog).queryByRole("textbox")).toBeNull();
+  });
+});
+
 describe("a meeting", () => {
   test("of another workspace does not exist, and the reference is shown", async () => {
     await visit("/meetings/foreign", answers);
