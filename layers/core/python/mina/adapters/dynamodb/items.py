@@ -50,7 +50,19 @@ class MemberItem(Item):
     seen_on = UnicodeAttribute(null=True)
 
 
-class MeetingItem(Item):
+class ItemWithRow(Item):
+    """A meeting's row (see `rows`), as the meeting and the index of rows have it."""
+
+    row_about = BinaryAttribute(legacy_encoding=False, attr_name="ra", null=True)
+    row_recorded = BinaryAttribute(legacy_encoding=False, attr_name="rb", null=True)
+    row_is_silent = BooleanAttribute(attr_name="rq", null=True)
+    row_refinement = UnicodeAttribute(attr_name="s1", null=True)
+    row_analytics = UnicodeAttribute(attr_name="s2", null=True)
+    row_tasks = UnicodeAttribute(attr_name="s3", null=True)
+    row_summary = UnicodeAttribute(attr_name="s4", null=True)
+
+
+class MeetingItem(ItemWithRow):
     """What has its usual value is not written, so that most meetings stay within 1 KB, one write unit."""
 
     workspace_id = UnicodeAttribute()
@@ -85,13 +97,6 @@ class MeetingItem(Item):
     ai_insights_enabled = BooleanAttribute(default=True, null=True)
     version = NumberAttribute(default=1)
     schema = NumberAttribute(null=True, default_for_new=SCHEMA_VERSION)
-    row_about = BinaryAttribute(legacy_encoding=False, attr_name="ra", null=True)
-    row_recorded = BinaryAttribute(legacy_encoding=False, attr_name="rb", null=True)
-    row_is_silent = BooleanAttribute(attr_name="rq", null=True)
-    row_refinement = UnicodeAttribute(attr_name="s1", null=True)
-    row_analytics = UnicodeAttribute(attr_name="s2", null=True)
-    row_tasks = UnicodeAttribute(attr_name="s3", null=True)
-    row_summary = UnicodeAttribute(attr_name="s4", null=True)
 
 
 class TaskItem(Item):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pynamodb.attributes import BinaryAttribute, BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 
 from mina.adapters.dynamodb import keys, rows
-from mina.adapters.dynamodb.base import Item, assign, store
-from mina.adapters.dynamodb.items import MeetingItem
+from mina.adapters.dynamodb.base import assign, store
+from mina.adapters.dynamodb.items import ItemWithRow, MeetingItem
 from mina.adapters.dynamodb.meeting_items import meeting_item, to_meeting
 from mina.domain.meeting import ListedMeeting, listed
 from mina.domain.step import Step
@@ -22,18 +22,11 @@ ROW_SOURCES = ("version", "status", "total_segments", "average_confidence", *(f"
 """What of a meeting changes under its row, but for what is written together with `version`."""
 
 
-class RowItem(Item):
+class RowItem(ItemWithRow):
     """What the index of rows shows of a `MeetingItem` (see `rows`) or a `TotalItem`."""
 
     status = UnicodeAttribute(null=True)
     open_tasks = NumberAttribute(default=0)
-    row_about = BinaryAttribute(legacy_encoding=False, attr_name="ra", null=True)
-    row_recorded = BinaryAttribute(legacy_encoding=False, attr_name="rb", null=True)
-    row_is_silent = BooleanAttribute(attr_name="rq", null=True)
-    row_refinement = UnicodeAttribute(attr_name="s1", null=True)
-    row_analytics = UnicodeAttribute(attr_name="s2", null=True)
-    row_tasks = UnicodeAttribute(attr_name="s3", null=True)
-    row_summary = UnicodeAttribute(attr_name="s4", null=True)
     completed = NumberAttribute(default=0)
     duration_ms = NumberAttribute(default=0)
 
