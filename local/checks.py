@@ -21,8 +21,9 @@ from local.problem import Problem
 
 _SOURCES = ("layers/core/python/mina", "cli", "functions", "local", "tests", "benchmarks", "tools")
 _FAST_TESTS = ("tests/unit", "tests/contract")
-_AT_ONCE = 3
-"""One more than the cores that are counted on: who tests the deployed stack mostly waits."""
+_CORES = 2
+_WORKERS = _CORES + 1
+"""One more than there are cores to count on: who tests the deployed stack mostly waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _slow_checks() -> Iterator[Check]:
 
 
 def _run_all(checks: list[Check]) -> bool:
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(_CORES) as pool:
         results = pool.map(Check.run, checks)
         held = True
         for one_held, text in results:
@@ -100,7 +101,7 @@ def _run_all(checks: list[Check]) -> bool:
 
 
 def _run_tests(arguments: list[str]) -> bool:
-    command = [sys.executable, "-m", "pytest", "-n", str(_AT_ONCE), "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", str(_WORKERS), "--dist", "loadgroup", *arguments]
     return subprocess.run(command, cwd=ROOT, env=_environment(), stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 

@@ -6,13 +6,11 @@ import json
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import boto3
 import msgspec
 from benchmarks.metering import Meter
-from local.template import table_of
+from tests.dynamo import create_table, forget_connection
 
 from mina import bootstrap
 from mina.adapters.dynamodb import keys
@@ -36,7 +34,6 @@ from mina.ports.search_index import IndexedMeeting
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 ADA = User("sub-ada", "Ada Lovelace", "ada@example.com", datetime(2099, 1, 1, tzinfo=UTC))
 WORKSPACE = Workspace("w" * 24, "Ada's Workspace", "adas-workspace", ADA.id, NOW)
-TEMPLATE = Path(__file__).resolve().parents[2] / "template.yaml"
 DONE = tuple((step, StepState.READY) for step in Step)
 
 
@@ -94,10 +91,9 @@ def count_search(meetings: int, segments: int = 1_000) -> dict[str, dict[str, fl
 
 
 def build() -> Meter:
-    Item._connection = None
-    bootstrap.stores.cache_clear()
+    forget_connection()
     bootstrap.http_api.cache_clear()
-    boto3.client("dynamodb").create_table(TableName="mina", **table_of(TEMPLATE))
+    create_table()
     bootstrap.stores().workspaces.create(WORKSPACE, ADA)
     meter = Meter()
     meter.watch(Item._get_connection().connection.client)

@@ -151,7 +151,7 @@ class Scene:
 def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", STACK)
     with mock_aws():
-        house = House.build(ROOT / "template.yaml")
+        house = House.build()
         yield Scene(house, house.starter)
         house.tear_down()
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
 os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
@@ -15,12 +14,10 @@ import pytest
 from moto import mock_aws
 from tests.integration.api.house import House
 
-ROOT = Path(__file__).resolve().parents[3]
-
 
 @pytest.fixture
 def house() -> Iterator[House]:
     with mock_aws():
-        house = House.build(ROOT / "template.yaml")
+        house = House.build()
         yield house
         house.tear_down()

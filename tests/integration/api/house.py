@@ -5,12 +5,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import boto3
-from local.template import table_of
-from tests.dynamo import forget_connection
+from tests.dynamo import create_table, forget_connection
 
 from mina import bootstrap
 from mina.adapters.courier import PublicCourier
@@ -113,11 +111,12 @@ class House:
     courier: Pigeon
 
     @classmethod
-    def build(cls, template: Path) -> "House":
+    def build(cls) -> "House":
         """Make the template's table in moto, and all stores on it."""
         forget_connection()
         _client.cache_clear()
-        _create_table(template)
+        create_table()
+        boto3.client("s3").create_bucket(Bucket="mina-files")
         clock, starter = Hand(), Recorder()
         stores = bootstrap.stores()
         objects = S3Objects("mina-files")
@@ -222,8 +221,3 @@ class House:
 
     def _note(self, model: Any, **_: Any) -> None:
         self.requests.append(model.name)
-
-
-def _create_table(template: Path) -> None:
-    boto3.client("dynamodb").create_table(TableName="mina", **table_of(template))
-    boto3.client("s3").create_bucket(Bucket="mina-files")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from local.places import ROOT
 from moto import mock_aws
 from tests.integration.api.house import House
 
@@ -37,7 +36,7 @@ Ids = dict[str, dict[str, str]]
 def furnished() -> Iterator[tuple[House, Ids]]:
     """One house for all tests, with Ada's things in it: whoever is refused changes nothing."""
     with mock_aws():
-        house = House.build(ROOT / "template.yaml")
+        house = House.build()
         yield house, _ids(house)
         house.tear_down()
 

@@ -157,7 +157,7 @@ def write_archive(house: House, ada: User) -> None:
 def lived() -> Iterator[tuple[House, User, str, str]]:
     """Ada's meeting that is to go, another of hers that stays, and one that went before."""
     with mock_aws():
-        house = House.build(ROOT / "template.yaml")
+        house = House.build()
         yield live(house)
         house.tear_down()
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import boto3
 import pytest
-from local.places import ROOT
 from moto import mock_aws
 from tests.integration.api.house import House
 
@@ -31,7 +30,7 @@ class OldHouse:
 def old() -> Iterator[OldHouse]:
     kept = json.loads(DUMP.read_text())
     with mock_aws():
-        house = House.build(ROOT / "template.yaml")
+        house = House.build()
         house.clock.time = datetime.fromisoformat(kept["about"]["written_at"]) + timedelta(hours=1)
         put_all(kept["items"])
         yield OldHouse(house, kept["about"])

@@ -15,7 +15,6 @@ os.environ.setdefault("BUCKET", "mina-files")
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "mina")
 
 import pytest
-from local.places import ROOT
 from moto import mock_aws
 from tests.integration.api.house import House
 from tests.integration.trust.neighbours import Neighbours
@@ -33,7 +32,7 @@ def _forget() -> None:
 def neighbours() -> Iterator[Neighbours]:
     with mock_aws():
         _forget()
-        house = House.build(ROOT / "template.yaml")
+        house = House.build()
         house.clock.time = datetime.now(UTC)
         yield Neighbours.move_in(house)
         house.tear_down()

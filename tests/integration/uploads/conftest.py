@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
 os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
@@ -16,8 +15,6 @@ from local.stand_in import StandIn, stand_in_server
 from moto import mock_aws
 from tests.integration.uploads.studio import Studio
 
-ROOT = Path(__file__).resolve().parents[3]
-
 
 @pytest.fixture(scope="session")
 def speech_service() -> Iterator[StandIn]:
@@ -28,6 +25,6 @@ def speech_service() -> Iterator[StandIn]:
 @pytest.fixture
 def studio(speech_service: StandIn) -> Iterator[Studio]:
     with mock_aws():
-        built = Studio.build(ROOT / "template.yaml", speech_service)
+        built = Studio.build(speech_service)
         yield built
         built.tear_down()

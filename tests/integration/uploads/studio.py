@@ -4,14 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import boto3
 from local.stand_in import StandIn
 from local.stand_in.tone_words import WORD_MS, Spoken, speak, word
-from local.template import table_of
-from tests.dynamo import forget_connection
+from tests.dynamo import create_table, forget_connection
 
 from mina import bootstrap
 from mina.adapters import s3_objects
@@ -100,12 +98,12 @@ class Studio:
     transcribers: dict[str, OpenAITranscriber] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, template: Path, service: StandIn) -> "Studio":
+    def build(cls, service: StandIn) -> "Studio":
         service.script.play([])
         service.script.forget()
         forget_connection()
         s3_objects._client.cache_clear()
-        boto3.client("dynamodb").create_table(TableName="mina", **table_of(template))
+        create_table()
         boto3.client("s3").create_bucket(Bucket=BUCKET)
         clock, listener, machine, objects = Hand(), Listener(), Machine(), S3Objects(BUCKET)
         finalizer = Finalizer(bootstrap.stores(), listener, Pipelines(), clock)
