@@ -35,7 +35,8 @@ doctor:   ## what is missing for a deployment to AWS, or wrong with one
 
 lock:     ## pins what the *.in files name anew; emulator and checkers alone, for they pin what the others must not
 	@$(LOCK) requirements/test.in -o requirements/test.txt
-	@for name in requirements/run requirements/uv requirements/node layers/dependencies/requirements layers/sound/requirements; do \
+	@for name in requirements/run requirements/uv requirements/node layers/dependencies/requirements layers/sound/requirements \
+		layers/numpy/requirements; do \
 		$(LOCK) --constraints requirements/test.txt $$name.in -o $$name.txt || exit 1; done
 	@$(LOCK) requirements/emulator.in -o requirements/emulator.txt
 	@$(LOCK) requirements/checkers.in -o requirements/checkers.txt

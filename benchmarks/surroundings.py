@@ -21,5 +21,5 @@ def prepare() -> None:
         os.environ.setdefault(name, value)
     # The layer has no awscrt, and signs in Python; the command line of SAM brings it along for botocore to prefer.
     sys.modules["awscrt"] = None  # type: ignore[assignment]
-    folders = [str(ROOT / "layers/core/python"), str(ROOT / "cli"), str(ROOT)]
+    folders = [*(str(ROOT / folder) for folder in ("layers/core/python", "layers/reader/python", "cli")), str(ROOT)]
     sys.path[:0] = [folder for folder in folders if folder not in sys.path]

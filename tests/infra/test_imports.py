@@ -11,7 +11,7 @@ import pytest
 from local.places import ROOT
 from local.template import read_template
 
-HEAVY = {"openai", "pydantic", "boto3", "docx", "fpdf", "fontTools", "lxml", "PIL", "cryptography"}
+HEAVY = {"openai", "pydantic", "boto3", "docx", "fpdf", "fontTools", "lxml", "PIL", "cryptography", "numpy"}
 """Each of these alone takes longer to import than all that taking in a word needs."""
 
 

@@ -34,6 +34,19 @@ ROUTES = of_type("AWS::ApiGatewayV2::Route")
 RESPONSES = of_type("AWS::ApiGatewayV2::RouteResponse")
 
 
+@pytest.mark.parametrize(
+    ("layer", "holder"),
+    [
+        ("SoundLayer", "PrepareSoundFunction"),
+        ("FontsLayer", "DashboardFunction"),
+        ("NumpyLayer", "SummaryFunction"),
+        ("ReaderLayer", "SummaryFunction"),
+    ],
+)
+def test_what_is_heavy_is_in_the_one_function_that_needs_it(layer: str, holder: str) -> None:
+    assert [name for name, function in FUNCTIONS.items() if {"Ref": layer} in function.get("Layers", [])] == [holder]
+
+
 def statements(function: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for policy in function.get("Policies", []):
         for statement in policy.get("Statement", []):

@@ -68,14 +68,6 @@ def test_a_lost_part_stops_no_other_and_no_more_than_eight_run_at_once() -> None
     assert MAP["Next"] == "Join the words"
 
 
-def test_ffmpeg_is_in_one_function_only() -> None:
-    holders = [
-        name for name, r in RESOURCES.items() if {"Ref": "SoundLayer"} in r["Properties"].get("Layers", []) or ()
-    ]
-
-    assert holders == ["PrepareSoundFunction"]
-
-
 def test_the_bucket_tells_of_what_arrives_without_a_circle() -> None:
     bucket = RESOURCES["Bucket"]["Properties"]
     pattern = RESOURCES["ArrivedFunction"]["Properties"]["Events"]["Arrived"]["Properties"]["Pattern"]

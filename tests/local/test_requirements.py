@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from local.places import ROOT
 
-LAYERS = [ROOT / "layers" / layer / "requirements.in" for layer in ("dependencies", "sound")]
+LAYERS = [ROOT / "layers" / layer / "requirements.in" for layer in ("dependencies", "numpy", "sound")]
 NAMED = [*sorted((ROOT / "requirements").glob("*.in")), *LAYERS]
 
 
@@ -37,7 +37,8 @@ def test_no_index_is_named(named: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["requirements/run.txt", "layers/dependencies/requirements.txt", "layers/sound/requirements.txt"]
+    "part",
+    ["requirements/run.txt", *(f"layers/{layer}/requirements.txt" for layer in ("dependencies", "numpy", "sound"))],
 )
 def test_the_tests_run_with_the_versions_that_the_product_runs_with(part: str) -> None:
     tested = pins(ROOT / "requirements" / "test.txt")

@@ -1,4 +1,4 @@
-"""Fits every weight: `python -m tools.insights_training DATA_DIR [--split train] [--folds 4]`."""
+"""Fits what the local insights know: `python -m tools.insights_training DATA_DIR [--folds 4] [--part weights]`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import mina_reader
+import numpy as np
 from tools.insights_training.lexicon import (
     function_words_reported,
     meetings_with,
@@ -34,16 +36,31 @@ from tools.insights_training.topic_model import fit_topic_model
 
 from mina.domain.insight import Summary
 from mina.insights.meeting_text import MeetingText, read_meeting
+from mina.insights.reading_network import stored_network
 from mina.insights.weights import Weights, weights
 from mina_cli.evaluate.labelled import LabelledMeeting, load_meetings
 from mina_cli.evaluate.runs import run_all
 from mina_cli.evaluate.summaries import score_summaries
 
 _OUTPUT = Path(__file__).parents[2] / "layers/core/python/mina/insights/weights.json"
+_THREADS = 2
 
 
-def train(meetings: Sequence[LabelledMeeting]) -> None:
-    """Fits every weight on labelled meetings and stores them. Deterministic; about two minutes.
+def train_network(meetings: Sequence[LabelledMeeting]) -> None:
+    """Fits the network that reads statements, on meetings with references, and stores it; some ten minutes."""
+    import torch  # the weights do without it
+    from tools.insights_training.reading_examples import examples_of
+    from tools.insights_training.reading_network import fit_reading_network
+
+    torch.set_num_threads(_THREADS)
+    summarised = [meeting for meeting in meetings if meeting.references]
+    said = (segment.text for meeting in summarised for segment in meeting.segments)
+    np.savez_compressed(mina_reader.WEIGHTS, allow_pickle=False, **fit_reading_network(examples_of(summarised), said))
+    stored_network.cache_clear()
+
+
+def train_weights(meetings: Sequence[LabelledMeeting]) -> None:
+    """Fits the weights in words on labelled meetings and stores them. Deterministic; about two minutes.
 
     In two steps, because the later models build on the importance of words: each step reads what the one before stored.
     The file stays usable all the while: models not yet fitted anew keep their old coefficients.
@@ -121,30 +138,39 @@ def main() -> None:
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("--split", default="train")
     parser.add_argument("--folds", type=int, help="cross-validate the summaries instead, in so many parts")
+    parser.add_argument("--part", choices=PARTS, action="append", help="fit this alone")
     arguments = parser.parse_args()
     meetings = load_meetings(arguments.data_dir, arguments.split)
+    parts = [PARTS[name] for name in arguments.part or PARTS]
     if arguments.folds:
-        cross_validate(meetings, arguments.folds)
-    else:
+        cross_validate(meetings, arguments.folds, parts)
+    for train in parts if not arguments.folds else ():
         train(meetings)
 
 
-def cross_validate(meetings: Sequence[LabelledMeeting], folds: int) -> None:
+Training = Callable[[Sequence[LabelledMeeting]], None]
+PARTS: Mapping[str, Training] = {"weights": train_weights, "network": train_network}
+
+
+def cross_validate(meetings: Sequence[LabelledMeeting], folds: int, parts: Sequence[Training]) -> None:
     """Prints how summaries score on meetings that the weights were not fitted on; the stored weights stay as they are.
 
     Meetings of one series (a team's four meetings) are in one part.
     """
-    before = _OUTPUT.read_bytes()
+    before = {path: path.read_bytes() for path in (_OUTPUT, mina_reader.WEIGHTS)}
     results: list[tuple[LabelledMeeting, Summary]] = []
     try:
         for part in range(folds):
             held_out = [m for m in meetings if m.references and part_of(m, folds) == part]
-            train([m for m in meetings if part_of(m, folds) != part])
+            for train in parts:
+                train([m for m in meetings if part_of(m, folds) != part])
             results += [(run.meeting, run.summary) for run in run_all(held_out)]
             sys.stdout.write(f"part {part + 1} of {folds}: {len(held_out)} meetings\n")
     finally:
-        _OUTPUT.write_bytes(before)
+        for path, stored_before in before.items():
+            path.write_bytes(stored_before)
         weights.cache_clear()
+        stored_network.cache_clear()
     for method, mean in score_summaries(results).rouge.items():
         sys.stdout.write(f"{method}: R1 {mean.r1:.2f} R2 {mean.r2:.2f} RLsum {mean.rlsum:.2f}\n")
 

@@ -1,9 +1,9 @@
-"""What a reader made of statements of the training meetings, and the models of it.
+"""What readers made of statements of the training meetings, and the linear models of it.
 
 `judgements.json` holds no text, only digests of meeting and statement: 0 for a statement that is broken or not
 understood alone, 1 for one that is whole but not worth having, 2 for a good one, 3 for one that belongs into any
-report. They were given by the authors to statements that the choice, as it was each time, put first. A judgement of a
-statement that the gate no longer lets through counts no more.
+report. Every statement of the design and research meetings that the gate let through when they were read was judged,
+some of the committees', and clauses that it did not let through; of these only the network learns.
 """
 
 from __future__ import annotations

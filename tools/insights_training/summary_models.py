@@ -23,7 +23,7 @@ from mina_cli.evaluate.rouge import rouge_tokens
 
 _FOLDS = 5
 _BEST_SHARE = 0.08
-_LEAST_STATEMENTS = 4
+LEAST_STATEMENTS = 4
 _PENALTY = 300.0
 
 
@@ -82,9 +82,9 @@ def fit_statement_model(materials: Sequence[Material]) -> list[float]:
     rows: list[list[float]] = []
     values: list[float] = []
     for material in materials:
-        if len(material.statements) < _LEAST_STATEMENTS:
+        if len(material.statements) < LEAST_STATEMENTS:
             continue
-        shares = [_overlap(material.meeting.references, statement.text) for statement in material.statements]
+        shares = [overlap(material.meeting.references, statement.text) for statement in material.statements]
         mean = sum(shares) / len(shares)
         features = statement_features(material.text, material.importance, material.statements)
         rows += [worth_features(statement, row) for statement, row in zip(material.statements, features, strict=True)]
@@ -109,7 +109,7 @@ def fit_pair_model(materials: Sequence[Material]) -> list[float]:
     return fit_logistic(rows, labels)
 
 
-def _overlap(references: Sequence[str], statement: str) -> float:
+def overlap(references: Sequence[str], statement: str) -> float:
     """Words, pairs of words (twice) and content words shared with the references, by length."""
     words, joined = rouge_tokens(statement), " ".join(references)
     expected = rouge_tokens(joined)

@@ -28,6 +28,8 @@ from .meetings import in_turn
         ("The drivers find the b boring shifts too long.", "The drivers find the boring shifts too long."),
         ("We saw a subtrac subtracted signal.", "We saw a subtracted signal."),
         ("We are gonna move because they wanna grow.", "We are going to move because they want to grow."),
+        ("The recogniser is a add-on and a LCD is an part.", "The recogniser is an add-on and an LCD is a part."),
+        ("It is a one button device, an hour a European user.", "It is a one button device, an hour a European user."),
     ],
 )
 def test_words_of_talk_and_broken_beginnings_go(spoken: str, kept: str) -> None:

@@ -13,19 +13,19 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from mina.insights.meeting_text import MeetingText
-from mina.insights.readability import readabilities
+from mina.insights.readability import read
 from mina.insights.repetition import function_word_share, pair_share
 from mina.insights.salience import word_importance
 from mina.insights.statement_worth import statement_features, statement_worths
 from mina.insights.statements import Pair, Statement
 from mina.insights.word_pairs import pair_importance
 
-_WORTH = 1.5
-_COVERAGE = 0.65
-_PAIRS = 4.0
+_WORTH = 1.4
+_COVERAGE = 1.1
+_PAIRS = 2.2
 _FUNCTION_WORDS = 0.15
-_LENGTH_POWER = 0.6
-_READABILITY_POWER = 0.5
+_LENGTH_POWER = 0.85
+_READABILITY_POWER = 0.1
 _SEEN = 0.05
 
 
@@ -43,12 +43,13 @@ def merits_of(text: MeetingText, statements: Sequence[Statement]) -> Merits:
     """The merits of all the statements of a meeting."""
     words = word_importance(text)
     features = statement_features(text, words, statements)
-    worths = statement_worths(statements, features)
+    readable, reported = read(text, statements, features)
+    worths = statement_worths(statements, features, reported)
     return Merits(
         words,
         pair_importance(text, words, statements),
         {statement.text: worth for statement, worth in zip(statements, worths, strict=True)},
-        readabilities(text, statements, features),
+        readable,
     )
 
 

@@ -89,12 +89,14 @@ _TAKEN_UP = re.compile(r"(?<![\w'’])((?:[\w']+ ){1,3})(?:[b-hj-z]|th|wh|sh) (?
 _HALF_SAID = re.compile(r"(?<![\w'’])([\w']+) (\w{3,}) (?=\1 \2\w)", re.IGNORECASE)
 """Two words of which the second was broken off, and both again ("voice recogni voice recognition")."""
 _QUOTES = str.maketrans("", "", '"“”')
-_IN_FULL = (
+_WRITTEN = (
     (re.compile(r"\bgonna\b"), "going to"),
     (re.compile(r"\bwanna\b(?! (?:an?|the|some)\b)"), "want to"),
     (re.compile(r"(?:(?<!\w)['’]cause|\bcuz)\b"), "because"),
+    (re.compile(r"\ba (?=(?:[ai]|e(?!u)|o(?!n(?:ce|e)\b))[a-z]|[FHLMNRSX][B-DF-HJ-NP-TV-Z]+\b)"), "an "),
+    (re.compile(r"\ban (?=[b-dfgj-np-tv-z][a-z]{2})"), "a "),
 )
-"""How a transcriber spells what was slurred, and the same words written in full."""
+"""What was slurred and what a typist would mend ("a add-on"), and how it is written."""
 
 
 def trimmed(text: str) -> str:
@@ -115,8 +117,8 @@ def trimmed(text: str) -> str:
             break
         text = tidy(text)
     text = _ADVERB.sub("", text)
-    for slurred, full in _IN_FULL:
-        text = slurred.sub(full, text)
+    for said, written in _WRITTEN:
+        text = said.sub(written, text)
     return text
 
 

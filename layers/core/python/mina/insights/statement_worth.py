@@ -22,6 +22,7 @@ STATEMENT_FEATURES = [
     *SENTENCE_FEATURES,
     *["own_length", "own_length_squared", "own_mean", "own_top", "own_total", "content_share"],
 ]
+_NETWORK_SHARE = 0.4
 WORTH_FEATURES = [*STATEMENT_FEATURES, *(f"'{word}'" for word in _FUNCTION_WORDS)]
 
 
@@ -51,12 +52,30 @@ def worth_features(statement: Statement, features: Sequence[float]) -> list[floa
     return [*features, *rates]
 
 
-def statement_worths(statements: Sequence[Statement], features: Sequence[Sequence[float]]) -> list[float]:
-    """The worth of each statement beside the others of its meeting, 0..1 around 0.5."""
+def statement_worths(
+    statements: Sequence[Statement], features: Sequence[Sequence[float]], reported: Mapping[str, float]
+) -> list[float]:
+    """The worth of each statement beside the others of its meeting, 0..1 around 0.5.
+
+    By the linear model and by `reported`: how much the reading network expects a report to share with it.
+    """
     coefficients = weights().models["statement"]
-    values = [
-        score(coefficients, worth_features(statement, row)) for statement, row in zip(statements, features, strict=True)
+    by_model = _standard(
+        [
+            score(coefficients, worth_features(statement, row))
+            for statement, row in zip(statements, features, strict=True)
+        ]
+    )
+    usual = sum(reported.values()) / (len(reported) or 1)
+    by_network = _standard([reported.get(statement.text, usual) for statement in statements])
+    return [
+        logistic((1 - _NETWORK_SHARE) * model + _NETWORK_SHARE * network)
+        for model, network in zip(by_model, by_network, strict=True)
     ]
+
+
+def _standard(values: Sequence[float]) -> list[float]:
+    """The values around 0, in standard deviations."""
     mean = sum(values) / (len(values) or 1)
     deviation = math.sqrt(sum((value - mean) ** 2 for value in values) / (len(values) or 1)) or 1.0
-    return [logistic((value - mean) / deviation) for value in values]
+    return [(value - mean) / deviation for value in values]

@@ -90,10 +90,15 @@ def statements_in(sentence: Sentence) -> list[str]:
     whole = statement(text) if sentence.is_complete else None
     if whole and whole.count(" ") < _LONG:
         return [whole]
-    clauses = _CLAUSE_BREAK.split(text)
-    kept = clauses if sentence.is_complete else clauses[:-1]
-    found = [whole, *map(statement, kept)] if len(clauses) > 1 else [whole]
+    found = [whole, *map(statement, clauses_of(sentence))]
     return [words for words in found if words]
+
+
+def clauses_of(sentence: Sentence) -> list[str]:
+    """The clauses of a sentence that has several, as heard; of one that was broken off all but the last."""
+    clauses = _CLAUSE_BREAK.split(sentence.text)
+    kept = clauses if sentence.is_complete else clauses[:-1]
+    return kept if len(clauses) > 1 else []
 
 
 def statement(text: str) -> str | None:
@@ -101,7 +106,10 @@ def statement(text: str) -> str | None:
     if text.count(" ") < LEAST_WORDS - 1:
         return None
     text = trimmed(text)
-    if not text or not reads_well(text):
-        return None
+    return as_written(text) if text and reads_well(text) else None
+
+
+def as_written(text: str) -> str:
+    """The text with a capital and a full stop."""
     text = text.rstrip(" ,;:.")
     return text[:1].upper() + text[1:] + ("" if text.endswith("!") else ".")

@@ -18,7 +18,7 @@ _NOTES = 3
 _REPORT_WORDS = 45
 _NOTE_WORDS = 60
 _LEAST_KEY_WORDS = 40
-_CHOICE = 1.8
+_CHOICE = 2.5
 """The overview is chosen from the first statements of so many times its words."""
 _QUESTIONS = 3
 _IN_THE_WAY = re.compile(

@@ -1,0 +1,60 @@
+"""What the reading network learns from: judged wordings, and how much a statement shares with its meeting's report."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import fmean, pstdev
+
+from tools.insights_training.reader_model import digest_of, judgements
+from tools.insights_training.reading_network import Example
+from tools.insights_training.slips import countable, with_slip
+from tools.insights_training.summary_models import LEAST_STATEMENTS, overlap
+
+from mina.insights.meeting_text import MeetingText, read_meeting
+from mina.insights.statement_trimming import trimmed
+from mina.insights.statements import as_written, clauses_of, statements_of
+from mina_cli.evaluate.labelled import LabelledMeeting
+
+_GOOD = 2
+
+
+def examples_of(meetings: Sequence[LabelledMeeting]) -> list[Example]:
+    """An example for each statement of meetings with references, and for each refused wording that was judged."""
+    judged = judgements()
+    chance = random.Random(1)  # noqa: S311 - the same slips each time
+    examples: list[Example] = []
+    for meeting in meetings:
+        text = read_meeting(meeting.segments)
+        shares = _shares(meeting, text)
+        for wording in dict.fromkeys([*shares, *_wordings(text)]):
+            judgement = judged.get(digest_of(meeting.id, wording))
+            if wording in shares or judgement is not None:
+                known = None if judgement is None else min(judgement, _GOOD)
+                examples.append(Example(wording, known, shares.get(wording)))
+    return [*examples, *_with_slips(examples, chance)]
+
+
+def _with_slips(examples: Sequence[Example], chance: random.Random) -> Iterator[Example]:
+    """Every whole statement once more, broken by a slip."""
+    nouns = countable([example.text for example in examples])
+    for example in examples:
+        if example.judgement and (slipped := with_slip(example.text, nouns, chance)):
+            yield Example(slipped, 0, None)
+
+
+def _shares(meeting: LabelledMeeting, text: MeetingText) -> Mapping[str, float | None]:
+    """How much more than others each statement shares with the report, in standard deviations; None in few."""
+    shares = {s.text: overlap(meeting.references, s.text) for s in statements_of(text)}
+    if len(shares) < LEAST_STATEMENTS:
+        return dict.fromkeys(shares)
+    mean, deviation = fmean(shares.values()), pstdev(shares.values()) or 1.0
+    return {wording: (share - mean) / deviation for wording, share in shares.items()}
+
+
+def _wordings(text: MeetingText) -> Iterator[str]:
+    """Every sentence and clause as it would be written, whether or not the gate lets it through."""
+    for sentence in text.sentences:
+        for words in ([sentence.text] if sentence.is_complete else []) + clauses_of(sentence):
+            if kept := trimmed(words):
+                yield as_written(kept)
