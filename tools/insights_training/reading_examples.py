@@ -12,8 +12,7 @@ from tools.insights_training.slips import countable, with_slip
 from tools.insights_training.summary_models import LEAST_STATEMENTS, overlap
 
 from mina.insights.meeting_text import MeetingText, read_meeting
-from mina.insights.statement_trimming import trimmed
-from mina.insights.statements import as_written, clauses_of, statements_of
+from mina.insights.statements import statements_of, wordings_of
 from mina_cli.evaluate.labelled import LabelledMeeting
 
 _GOOD = 2
@@ -27,7 +26,8 @@ def examples_of(meetings: Sequence[LabelledMeeting]) -> list[Example]:
     for meeting in meetings:
         text = read_meeting(meeting.segments)
         shares = _shares(meeting, text)
-        for wording in dict.fromkeys([*shares, *_wordings(text)]):
+        wordings = (wording for sentence in text.sentences for wording in wordings_of(sentence))
+        for wording in dict.fromkeys([*shares, *wordings]):
             judgement = judged.get(digest_of(meeting.id, wording))
             if wording in shares or judgement is not None:
                 known = None if judgement is None else min(judgement, _GOOD)
@@ -50,11 +50,3 @@ def _shares(meeting: LabelledMeeting, text: MeetingText) -> Mapping[str, float |
         return dict.fromkeys(shares)
     mean, deviation = fmean(shares.values()), pstdev(shares.values()) or 1.0
     return {wording: (share - mean) / deviation for wording, share in shares.items()}
-
-
-def _wordings(text: MeetingText) -> Iterator[str]:
-    """Every sentence and clause as it would be written, whether or not the gate lets it through."""
-    for sentence in text.sentences:
-        for words in ([sentence.text] if sentence.is_complete else []) + clauses_of(sentence):
-            if kept := trimmed(words):
-                yield as_written(kept)

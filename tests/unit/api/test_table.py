@@ -52,3 +52,14 @@ def test_another_method_of_a_path_is_told_which_there_are() -> None:
         find("PUT", "/api/meetings/m-1")
 
     assert refused.value.allowed == ("DELETE", "GET", "PATCH")
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/api/imports", ("POST",)), ("/api/sessions/s-1/complete", ("POST",)), ("/sessions/s-1/finalize", ("POST",))],
+)
+def test_so_it_is_of_a_path_that_another_function_answers(path: str, allowed: tuple[str, ...]) -> None:
+    with pytest.raises(MethodNotAllowed) as refused:
+        find("DELETE", path)
+
+    assert refused.value.allowed == allowed

@@ -35,7 +35,7 @@ _ORDER_FEATURES = [
 READER_FEATURES = [*_ORDER_FEATURES, *SIGNS, *SUBJECT_FEATURES, *DELIVERY_FEATURES]
 """What is added to the features of the sentence and the statement itself."""
 _ENDINGS = ("ing", "ed", "ly", "tion", "s", "er", "al")
-_READ = 64
+MOST_READ = 64
 """So many statements of a meeting are read by the network."""
 _NETWORK_SHARE = 0.35
 _DOUBT = 0.01
@@ -97,8 +97,8 @@ def read(
 
     `features` are what is known of each beside its wording: its sentence, its length, the importance of its words.
     """
-    told = _told(text, statements, features)
-    first = sorted(told, key=lambda wording: -told[wording])[:_READ]
+    told = told_readabilities(text, statements, features)
+    first = sorted(told, key=lambda wording: -told[wording])[:MOST_READ]
     found = dict(zip(first, readings(first), strict=True))
     readable = {
         wording: math.pow(found[wording].good + _DOUBT, _NETWORK_SHARE) * math.pow(value + _DOUBT, 1 - _NETWORK_SHARE)
@@ -109,7 +109,9 @@ def read(
     return readable, {wording: reading.reported for wording, reading in found.items()}
 
 
-def _told(text: MeetingText, statements: Sequence[Statement], features: Sequence[Sequence[float]]) -> dict[str, float]:
+def told_readabilities(
+    text: MeetingText, statements: Sequence[Statement], features: Sequence[Sequence[float]]
+) -> dict[str, float]:
     """For the text of every statement the probability that a reader would call it whole and worth having."""
     model = weights()
     whole, worth_having = model.models["whole"], model.models["worth_having"]

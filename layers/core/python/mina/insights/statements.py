@@ -7,6 +7,7 @@ its beginning and end, and fillers within. What would read badly or point at som
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,11 +54,27 @@ class Statement:
 def statements_of(text: MeetingText) -> list[Statement]:
     """Everything in a meeting that stands alone, in order, each wording once."""
     said: dict[str, int] = {}
-    is_english = english_share(sentence.text for sentence in text.sentences) >= 0.5
+    heard = statements_in if is_english(text) else _as_heard
     for index, sentence in enumerate(text.sentences):
-        for words in statements_in(sentence) if is_english else _as_heard(sentence):
+        for words in heard(sentence):
             said.setdefault(words, index)
     return [_statement_of(words, index) for words, index in said.items()]
+
+
+def refused_by_gate(text: MeetingText, statements: Sequence[Statement]) -> list[Statement]:
+    """What else of a meeting in English has the length of a statement, as it would be written, each wording once."""
+    known = {statement.text for statement in statements}
+    said: dict[str, int] = {}
+    for index, sentence in enumerate(text.sentences if is_english(text) else ()):
+        for words in wordings_of(sentence):
+            if words not in known and LEAST_WORDS <= len(words.split()) <= MOST_WORDS:
+                said.setdefault(words, index)
+    return [_statement_of(words, index) for words, index in said.items()]
+
+
+def is_english(text: MeetingText) -> bool:
+    """Whether most of a meeting is in English: the gate's rules are those of English."""
+    return english_share(sentence.text for sentence in text.sentences) >= 0.5
 
 
 def _statement_of(text: str, index: int) -> Statement:
@@ -99,6 +116,14 @@ def clauses_of(sentence: Sentence) -> list[str]:
     clauses = _CLAUSE_BREAK.split(sentence.text)
     kept = clauses if sentence.is_complete else clauses[:-1]
     return kept if len(clauses) > 1 else []
+
+
+def wordings_of(sentence: Sentence) -> list[str]:
+    """A sentence that is no question, and its clauses, as they would be written, whether or not they stand alone."""
+    if sentence.text.endswith("?"):
+        return []
+    heard = ([sentence.text] if sentence.is_complete else []) + clauses_of(sentence)
+    return [as_written(words) for words in map(trimmed, heard) if words]
 
 
 def statement(text: str) -> str | None:

@@ -11,6 +11,7 @@ from mina.domain.insight import Analytics, MeetingContext, Summary, SummarySente
 from mina.domain.segment import Segment
 from mina.insights.extracts import Merits, best_statements, merits_of
 from mina.insights.meeting_text import MeetingText, read_meeting
+from mina.insights.second_reading import second_reading
 from mina.insights.statements import Statement, statements_of
 from mina.insights.templates import template_of
 
@@ -49,7 +50,7 @@ def summarise(
     """
     template = template_of(context.meeting_type)
     text = read_meeting(segments)
-    statements = statements_of(text)
+    statements = second_reading(text, statements_of(text))
     merits = merits_of(text, statements)
     overview, key_points = _chosen(statements, merits, sum(map(len, text.words)), _CUES.get(template))
     rest = [s for s in statements if s not in overview and s not in key_points]

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from mina.domain.errors import MethodNotAllowed, NotFound
+from mina.domain.errors import MethodNotAllowed, MinaError, NotFound
 
 if TYPE_CHECKING:
     from mina.edge.api.route import Route
@@ -113,7 +113,7 @@ def find(method: str, path: str) -> tuple[Route, dict[str, str]]:
     """The route of a request, with what stands in its path for the names in braces.
 
     A route without names comes before one with. Raises `NotFound` for a path that no route has and
-    `MethodNotAllowed` for one that others have.
+    `MethodNotAllowed` for one that others have, be it in another function.
     """
     fitting = [
         (key.count("{"), key, module, given)
@@ -122,12 +122,19 @@ def find(method: str, path: str) -> tuple[Route, dict[str, str]]:
         if (given := _names_in(key.partition(" ")[2], path)) is not None
     ]
     if not fitting:
-        raise NotFound("There is no such route.")
+        raise _refusal(method, path)
     asked = [found for found in fitting if found[1].startswith(f"{method} ")]
     if not asked:
         raise MethodNotAllowed(tuple(sorted({key.partition(" ")[0] for _, key, _, _ in fitting})))
     _, key, module, given = min(asked, key=lambda found: found[0])
     return next(route for route in _routes_of(module) if route.key == key), given
+
+
+def _refusal(method: str, path: str) -> MinaError:
+    """Why a path that has no route here is refused; those of other functions are loaded only now."""
+    keys = [route.key.partition(" ") for module in ELSEWHERE for route in _routes_of(module)]
+    methods = {key[0] for key in keys if _names_in(key[2], path) is not None} - {method}
+    return MethodNotAllowed(tuple(sorted(methods))) if methods else NotFound("There is no such route.")
 
 
 def routes() -> tuple[Route, ...]:
