@@ -78,15 +78,11 @@ def reads_well(text: str) -> bool:
         return False
     if BAD_END.search(text) or FRAGMENT.search(text) or HERE.search(text) or BARE_POINTING.search(text):
         return False
-    if DISLOCATED.search(text) or RESTARTED.search(text) or _has_stump(words):
+    if has_slip(text) or _has_odd_words([w for w in words if not _is_name(w, text)]):
         return False
-    if _has_odd_words([w for w in words if not _is_name(w, text)]) or disagrees(words):
+    if not is_clause(text, words) or len(set(content_stems(text))) < _LEAST_CONTENT:
         return False
-    if HOUSEKEEPING.search(text) or not is_clause(text, words) or len(set(content_stems(text))) < _LEAST_CONTENT:
-        return False
-    if REPEATED_WORD.search(text) or _has_collision(text) or len(REPEATED_PAIR.findall(text)) > (len(words) > 14):
-        return False
-    if MUDDLED.search(text) or SAID_ANEW.search(text) or UNFINISHED.search(text) or _points_outside(text):
+    if _has_collision(text) or len(REPEATED_PAIR.findall(text)) > (len(words) > 14) or UNFINISHED.search(text):
         return False
     if LOST_TRACK.search(text) or SAID_BEFORE.search(text) or is_verbless(text):
         return False
@@ -99,6 +95,18 @@ def reads_well(text: str) -> bool:
     if sum(word in _LOOSE for word in words) > 0.15 * len(words) + 0.5:
         return False
     return len(set(words)) >= 0.6 * len(words)
+
+
+def has_slip(text: str) -> bool:
+    """Whether a text is certain to hold a slip, to point outside itself or to be about running the meeting."""
+    words = tokens(text)
+    patterns = (DISLOCATED, RESTARTED, HOUSEKEEPING, REPEATED_WORD, MUDDLED, SAID_ANEW)
+    return (
+        any(pattern.search(text) for pattern in patterns)
+        or _has_stump(words)
+        or disagrees(words)
+        or _points_outside(text)
+    )
 
 
 def _is_name(word: str, text: str) -> bool:

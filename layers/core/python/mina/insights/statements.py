@@ -14,7 +14,7 @@ from itertools import pairwise
 from mina.insights.languages import english_share
 from mina.insights.meeting_text import MeetingText
 from mina.insights.questions import is_question
-from mina.insights.standing_alone import LEAST_WORDS, MOST_WORDS, reads_well
+from mina.insights.standing_alone import LEAST_WORDS, MOST_WORDS, has_slip, reads_well
 from mina.insights.statement_trimming import trimmed
 from mina.insights.talk import word_count
 from mina.insights.transcript import Sentence
@@ -62,12 +62,13 @@ def statements_of(text: MeetingText) -> list[Statement]:
 
 
 def refused_by_gate(text: MeetingText, statements: Sequence[Statement]) -> list[Statement]:
-    """What else of a meeting in English has the length of a statement, as it would be written, each wording once."""
+    """What else of a meeting in English has the length of a statement and no certain slip, each wording once."""
     known = {statement.text for statement in statements}
     said: dict[str, int] = {}
     for index, sentence in enumerate(text.sentences if is_english(text) else ()):
         for words in wordings_of(sentence):
-            if words not in known and LEAST_WORDS <= len(words.split()) <= MOST_WORDS:
+            fits = LEAST_WORDS <= len(words.split()) <= MOST_WORDS
+            if fits and words not in known and not has_slip(words):
                 said.setdefault(words, index)
     return [_statement_of(words, index) for words, index in said.items()]
 
