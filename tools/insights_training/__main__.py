@@ -44,18 +44,22 @@ from mina_cli.evaluate.summaries import score_summaries
 
 _OUTPUT = Path(__file__).parents[2] / "layers/core/python/mina/insights/weights.json"
 _THREADS = 2
+_FITS = 3
+"""So many networks are fitted; what is stored is their mean."""
 
 
 def train_network(meetings: Sequence[LabelledMeeting]) -> None:
-    """Fits the network that reads statements, on meetings with references, and stores it; some ten minutes."""
+    """Fits the network that reads statements, on meetings with references, and stores it; three quarters of an hour."""
     import torch  # the weights do without it
-    from tools.insights_training.reading_examples import examples_of
+    from tools.insights_training.reading_examples import examples_of, with_slips
     from tools.insights_training.reading_network import fit_reading_network
 
     torch.set_num_threads(_THREADS)
     summarised = [meeting for meeting in meetings if meeting.references]
     said = (segment.text for meeting in summarised for segment in meeting.segments)
-    np.savez_compressed(mina_reader.WEIGHTS, allow_pickle=False, **fit_reading_network(examples_of(summarised), said))
+    examples = examples_of(summarised)
+    draws = [with_slips(examples, seed) for seed in range(1, _FITS + 1)]
+    np.savez_compressed(mina_reader.WEIGHTS, allow_pickle=False, **fit_reading_network(draws, said))
     stored_network.cache_clear()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean, pstdev
 
 from tools.insights_training.reader_model import digest_of, judgements
@@ -21,7 +21,6 @@ _GOOD = 2
 def examples_of(meetings: Sequence[LabelledMeeting]) -> list[Example]:
     """An example for each statement of meetings with references, and for each refused wording that was judged."""
     judged = judgements()
-    chance = random.Random(1)  # noqa: S311 - the same slips each time
     examples: list[Example] = []
     for meeting in meetings:
         text = read_meeting(meeting.segments)
@@ -32,15 +31,16 @@ def examples_of(meetings: Sequence[LabelledMeeting]) -> list[Example]:
             if wording in shares or judgement is not None:
                 known = None if judgement is None else min(judgement, _GOOD)
                 examples.append(Example(wording, known, shares.get(wording)))
-    return [*examples, *_with_slips(examples, chance)]
+    return examples
 
 
-def _with_slips(examples: Sequence[Example], chance: random.Random) -> Iterator[Example]:
-    """Every whole statement once more, broken by a slip."""
+def with_slips(examples: Sequence[Example], seed: int) -> list[Example]:
+    """The examples, and every whole statement once more, broken by a slip."""
+    chance = random.Random(seed)  # noqa: S311 - the same slips each time
     nouns = countable([example.text for example in examples])
-    for example in examples:
-        if example.judgement and (slipped := with_slip(example.text, nouns, chance)):
-            yield Example(slipped, 0, None)
+    whole = [example.text for example in examples if example.judgement]
+    broken = [slipped for text in whole if (slipped := with_slip(text, nouns, chance))]
+    return [*examples, *(Example(text, 0, None) for text in broken)]
 
 
 def _shares(meeting: LabelledMeeting, text: MeetingText) -> Mapping[str, float | None]:

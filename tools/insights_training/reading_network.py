@@ -50,18 +50,28 @@ class Example:
     reported: float | None
 
 
-def fit_reading_network(examples: Sequence[Example], texts: Iterable[str]) -> dict[str, np.ndarray]:
-    """The arrays that `mina.insights.reading_network` reads. `texts` tell which pieces of words are kept.
+def fit_reading_network(draws: Sequence[Sequence[Example]], texts: Iterable[str]) -> dict[str, np.ndarray]:
+    """The arrays that `mina.insights.reading_network` reads: the mean of a network fitted to each draw of examples.
 
-    Deterministic for one number of threads; some ten minutes on two processors.
+    All begin alike and see other slips in another order; their mean reads better than each and takes no more time
+    (Wortsman et al., "Model soups", 2022). `texts` tell which pieces of words are kept. Deterministic for one number of
+    threads; a quarter of an hour on two processors for each.
     """
     torch.manual_seed(1)
-    shuffled = random.Random(1)  # noqa: S311 - the same order each time
-    vocabulary, weights = _begin(texts)
-    for weight in weights.values():
-        weight.requires_grad_(requires_grad=True)
+    vocabulary, beginning = _begin(texts)
+    fitted = [_fitted(vocabulary, beginning, examples, seed) for seed, examples in enumerate(draws, 1)]
+    mean = {name: torch.stack([weights[name] for weights in fitted]).mean(0) for name in beginning}
+    return {"vocabulary": _bytes(vocabulary), **_stored(mean)}
+
+
+def _fitted(
+    vocabulary: Mapping[str, int], beginning: Mapping[str, Tensor], examples: Sequence[Example], seed: int
+) -> dict[str, Tensor]:
+    torch.manual_seed(seed)
+    shuffled = random.Random(seed)  # noqa: S311 - the same order each time
+    weights = {name: weight.clone().requires_grad_(requires_grad=True) for name, weight in beginning.items()}
     coded = [wordpieces(example.text, vocabulary, MOST_PIECES) for example in examples]
-    decayed = [weight for name, weight in weights.items() if weight.dim() > 1]
+    decayed = [weight for weight in weights.values() if weight.dim() > 1]
     others = [weight for weight in weights.values() if weight.dim() == 1]
     optimiser = torch.optim.AdamW([{"params": decayed}, {"params": others, "weight_decay": 0.0}], _RATE)
     steps = _EPOCHS * math.ceil(len(examples) / _BATCH)
@@ -76,7 +86,7 @@ def fit_reading_network(examples: Sequence[Example], texts: Iterable[str]) -> di
             torch.nn.utils.clip_grad_norm_(weights.values(), 1.0)
             optimiser.step()
             rates.step()
-    return {"vocabulary": _bytes(vocabulary), **_stored(weights)}
+    return {name: weight.detach() for name, weight in weights.items()}
 
 
 def _begin(texts: Iterable[str]) -> tuple[dict[str, int], dict[str, Tensor]]:
@@ -187,7 +197,7 @@ def _stored(weights: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
     """Matrices in bytes, each row with the value of one step."""
     stored: dict[str, np.ndarray] = {}
     for name, weight in weights.items():
-        values = weight.detach().numpy()
+        values = weight.numpy()
         if values.ndim == 1 or name == "heads":
             stored[name] = values.astype(np.float32)
         else:

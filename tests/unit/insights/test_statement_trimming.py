@@ -6,9 +6,10 @@ import pytest
 
 from mina.insights.extracts import best_statements, merits_of
 from mina.insights.meeting_text import read_meeting
+from mina.insights.reading import reading_of
 from mina.insights.repetition import function_word_share, pair_share
 from mina.insights.statement_trimming import trimmed
-from mina.insights.statements import statement, statements_of
+from mina.insights.statements import statement
 from mina.insights.verbless import is_verbless
 
 from .meetings import in_turn
@@ -97,9 +98,10 @@ def test_a_long_sentence_is_told_whole_or_by_a_clause_never_by_both() -> None:
     clause = "the warehouse in Hamburg has no room for more than twenty trucks before noon"
     line = f"The drivers prefer the early shift in summer, but {clause}."
     text = read_meeting(in_turn([("Anna", line)]))
-    statements = statements_of(text)
+    reading = reading_of(text)
+    statements = reading.statements
 
-    told = {s.text.lower().rstrip(".") for s in best_statements(statements, merits_of(text, statements), 100)}
+    told = {s.text.lower().rstrip(".") for s in best_statements(statements, merits_of(reading), 100)}
 
     assert {s.text.lower().rstrip(".") for s in statements} >= {line.lower().rstrip("."), clause.lower()}
     assert (line.lower().rstrip(".") in told) + (clause.lower() in told) == 1

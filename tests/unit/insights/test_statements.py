@@ -8,8 +8,8 @@ from mina.insights.agreement import disagrees
 from mina.insights.extracts import Merits, best_statements, merits_of
 from mina.insights.meeting_text import read_meeting
 from mina.insights.readability import word_class, word_orders
+from mina.insights.reading import reading_of
 from mina.insights.standing_alone import reads_well
-from mina.insights.statements import statements_of
 from mina.insights.words import tokens
 
 from .meetings import in_turn
@@ -100,10 +100,10 @@ def test_what_reads_better_is_taken_first() -> None:
         "You have a couple of those shelves at the warehouse already.",
     ]
     text = read_meeting(in_turn(("Anna", line) for line in lines))
-    statements = statements_of(text)
-    merits = merits_of(text, statements)
-    readable, chatty = (merits.readabilities[statement.text] for statement in statements)
-    even = Merits({}, {}, {s.text: 0.5 for s in statements}, merits.readabilities)
+    reading = reading_of(text)
+    statements, merits = reading.statements, merits_of(reading)
+    readable, chatty = (merits.readability(statement.text) for statement in statements)
+    even = Merits({}, {}, {s.text: 0.5 for s in statements}, merits.told, merits.good)
 
     assert readable > chatty
     assert best_statements(statements, even, 100)[0] is statements[0]

@@ -11,7 +11,7 @@ NOUNS = countable(
 
 
 def slips(text: str) -> set[str | None]:
-    return {with_slip(text, NOUNS, random.Random(seed)) for seed in range(40)}
+    return {with_slip(text, NOUNS, random.Random(seed)) for seed in range(200)}
 
 
 def test_what_stands_after_an_article_more_than_once_is_countable() -> None:
@@ -21,12 +21,21 @@ def test_what_stands_after_an_article_more_than_once_is_countable() -> None:
 @pytest.mark.parametrize(
     ("whole", "broken"),
     [
-        ("We chose a button.", {"We chose button."}),
-        ("We like the screen.", {"We like screen."}),
-        ("The bread looks good.", {None}),
-        ("Bread is cheap.", {"Bread cheap.", "Bread are cheap."}),
-        ("We listen to music.", {"We listen music."}),
+        ("We chose a button.", "We chose button."),
+        ("We like the screen.", "We like screen."),
+        ("Bread is cheap.", "Bread cheap."),
+        ("Bread is cheap.", "Bread are cheap."),
+        ("We listen to music.", "We listen music."),
+        ("We listen to music.", "We listen of music."),
+        ("The bread looks good because they bake.", "The bread looks good because."),
+        ("They bake bread.", "They bake br bread."),
+        ("We like the screen.", "We like a the screen."),
+        ("The size of the screen is fine.", "The size of the is fine."),
     ],
 )
-def test_one_small_thing_is_lost_or_does_not_agree(whole: str, broken: set[str | None]) -> None:
-    assert slips(whole) == broken
+def test_learners_and_speakers_slip_in_their_ways(whole: str, broken: str) -> None:
+    assert broken in slips(whole)
+
+
+def test_nothing_slips_where_nothing_fits() -> None:
+    assert slips("We do so.") == {None}

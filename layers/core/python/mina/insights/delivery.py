@@ -64,9 +64,9 @@ def _habits(text: MeetingText, statements: Sequence[Statement]) -> dict[str | No
             habit[0] += 1
             habit[1] += _lost(sentence)
             habit[2] += not sentence.is_complete
-    alone = Counter(text.sentences[statement.index].speaker for statement in statements)
+    alone = Counter(text.sentences[statement.index].speaker for statement in statements if not statement.refused)
     everyone = [sum(habit[place] for habit in sums.values()) for place in range(3)]
-    usual = [value / (everyone[0] or 1) for value in (everyone[1], everyone[2], len(statements))]
+    usual = [value / (everyone[0] or 1) for value in (everyone[1], everyone[2], alone.total())]
     speakers = {sentence.speaker for sentence in text.sentences}
     return {
         speaker: [

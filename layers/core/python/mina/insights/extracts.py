@@ -12,44 +12,54 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from mina.insights.meeting_text import MeetingText
-from mina.insights.readability import read
+from mina.insights.reading import MeetingReading
 from mina.insights.repetition import function_word_share, pair_share
-from mina.insights.salience import word_importance
-from mina.insights.statement_worth import statement_features, statement_worths
+from mina.insights.statement_worth import statement_worths
 from mina.insights.statements import Pair, Statement
 from mina.insights.word_pairs import pair_importance
 
-_WORTH = 1.4
-_COVERAGE = 1.1
+_WORTH = 0.8
+_COVERAGE = 0.9
 _PAIRS = 2.2
 _FUNCTION_WORDS = 0.15
-_LENGTH_POWER = 0.85
-_READABILITY_POWER = 0.1
+_LENGTH_POWER = 0.8
+_READABILITY_POWER = 0.16
+_NETWORK_SHARE = 0.65
+_MODELS_SHARE = 1 - _NETWORK_SHARE
+_DOUBT = 0.01
 _SEEN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Merits:
-    """What speaks for a statement: its words and pairs of words, and itself (by its text); each 0..1."""
+    """What speaks for a statement: its words and pairs of words, and itself (by its text); each 0..1.
+
+    `told` is how well it reads by the models, `good` by the network, 0 where that did not read it.
+    """
 
     words: Mapping[str, float]
     pairs: Mapping[Pair, float]
     worths: Mapping[str, float]
-    readabilities: Mapping[str, float]
+    told: Mapping[str, float]
+    good: Mapping[str, float]
+
+    def readability(self, text: str) -> float:
+        """How well a statement reads, 0..1: the weighted geometric mean of what the network and the models think."""
+        return math.pow(self.good[text] + _DOUBT, _NETWORK_SHARE) * math.pow(self.told[text] + _DOUBT, _MODELS_SHARE)
 
 
-def merits_of(text: MeetingText, statements: Sequence[Statement]) -> Merits:
+def merits_of(reading: MeetingReading) -> Merits:
     """The merits of all the statements of a meeting."""
-    words = word_importance(text)
-    features = statement_features(text, words, statements)
-    readable, reported = read(text, statements, features)
+    statements, found = reading.statements, reading.found
+    features = [reading.features[statement.text] for statement in statements]
+    reported = {s.text: found[s.text].reported for s in statements if s.text in found}
     worths = statement_worths(statements, features, reported)
     return Merits(
-        words,
-        pair_importance(text, words, statements),
+        reading.importance,
+        pair_importance(reading.text, reading.importance, statements),
         {statement.text: worth for statement, worth in zip(statements, worths, strict=True)},
-        readable,
+        {statement.text: reading.told[statement.text] for statement in statements},
+        {s.text: found[s.text].good if s.text in found else 0.0 for s in statements},
     )
 
 
@@ -121,7 +131,7 @@ def _gain(statement: Statement, merits: Merits, said: _Said) -> float:
     value = (
         _COVERAGE * words + _PAIRS * pairs + _FUNCTION_WORDS * function_words + _WORTH * merits.worths[statement.text]
     )
-    readability = math.pow(merits.readabilities[statement.text], _READABILITY_POWER)
+    readability = math.pow(merits.readability(statement.text), _READABILITY_POWER)
     return readability * value / math.pow(statement.words, _LENGTH_POWER)
 
 

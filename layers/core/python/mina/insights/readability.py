@@ -3,13 +3,11 @@
 Two logistic models, fitted to what readers made of statements (`tools/insights_training`), tell it from around the
 statement: besides what its sentence and its words tell there count how usual the order of its words is, in talk and in
 written reports, by classes of words, so that no subject counts; signs in its wording; how much the meeting is about
-what it says; and how fluently it was said. A network (`reading_network.py`) tells it from the words themselves; it
-takes some milliseconds for each, so it reads those only that the models think best of.
+what it says; and how fluently it was said. A network (`reading_network.py`) tells it from the words themselves.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,7 +15,6 @@ from mina.insights.delivery import DELIVERY_FEATURES, delivery_features
 from mina.insights.disfluency import NEGATIONS, NUMBER_WORDS
 from mina.insights.meeting_text import MeetingText
 from mina.insights.reader_signs import SIGNS
-from mina.insights.reading_network import readings
 from mina.insights.statements import Statement
 from mina.insights.subject_matter import SUBJECT_FEATURES, subject_features
 from mina.insights.weights import Weights, probability, weights
@@ -35,10 +32,6 @@ _ORDER_FEATURES = [
 READER_FEATURES = [*_ORDER_FEATURES, *SIGNS, *SUBJECT_FEATURES, *DELIVERY_FEATURES]
 """What is added to the features of the sentence and the statement itself."""
 _ENDINGS = ("ing", "ed", "ly", "tion", "s", "er", "al")
-MOST_READ = 64
-"""So many statements of a meeting are read by the network."""
-_NETWORK_SHARE = 0.35
-_DOUBT = 0.01
 _NEVER_SPOKEN = -2.5
 _NEVER_REPORTED = -1.0
 _ODD = -1.0
@@ -90,32 +83,17 @@ def _signs(text: str) -> list[float]:
     return [float(bool(sign.search(text))) for sign in SIGNS.values()]
 
 
-def read(
-    text: MeetingText, statements: Sequence[Statement], features: Sequence[Sequence[float]]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """By the text of every statement how readable it is, 0..1, and, of those that were read, `Reading.reported`.
-
-    `features` are what is known of each beside its wording: its sentence, its length, the importance of its words.
-    """
-    told = told_readabilities(text, statements, features)
-    first = sorted(told, key=lambda wording: -told[wording])[:MOST_READ]
-    found = dict(zip(first, readings(first), strict=True))
-    readable = {
-        wording: math.pow(found[wording].good + _DOUBT, _NETWORK_SHARE) * math.pow(value + _DOUBT, 1 - _NETWORK_SHARE)
-        if wording in found
-        else _DOUBT * value
-        for wording, value in told.items()
-    }
-    return readable, {wording: reading.reported for wording, reading in found.items()}
-
-
 def told_readabilities(
     text: MeetingText, statements: Sequence[Statement], features: Sequence[Sequence[float]]
 ) -> dict[str, float]:
-    """For the text of every statement the probability that a reader would call it whole and worth having."""
+    """For the text of every statement the probability that a reader would call it whole and worth having.
+
+    `features` are what is known of each beside its wording: its sentence, its length, the importance of its words.
+    """
     model = weights()
     whole, worth_having = model.models["whole"], model.models["worth_having"]
-    rows = [[*row, *read] for row, read in zip(features, reader_features(text, statements, model), strict=True)]
+    of_readers = reader_features(text, statements, model)
+    rows = [[*row, *added] for row, added in zip(features, of_readers, strict=True)]
     return {
         statement.text: probability(whole, row) * probability(worth_having, row)
         for statement, row in zip(statements, rows, strict=True)

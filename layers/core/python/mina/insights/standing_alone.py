@@ -31,6 +31,7 @@ from mina.insights.statement_patterns import (
     VERB,
 )
 from mina.insights.statement_slips import (
+    ARTICLE_ALONE,
     COLLISION,
     COLLISION_ALLOWED,
     FRAGMENT,
@@ -67,6 +68,18 @@ _LOOSE = word_set(
     """
 )
 _NOUN_BLOCK = STOP_WORDS | NEGATIONS
+_SLIPS = (
+    DISLOCATED,
+    RESTARTED,
+    HOUSEKEEPING,
+    REPEATED_WORD,
+    MUDDLED,
+    SAID_ANEW,
+    SAID_BEFORE,
+    LOST_TRACK,
+    UNFINISHED,
+    ARTICLE_ALONE,
+)
 
 
 def reads_well(text: str) -> bool:
@@ -80,11 +93,9 @@ def reads_well(text: str) -> bool:
         return False
     if has_slip(text) or _has_odd_words([w for w in words if not _is_name(w, text)]):
         return False
-    if not is_clause(text, words) or len(set(content_stems(text))) < _LEAST_CONTENT:
+    if not is_clause(text, words):
         return False
-    if _has_collision(text) or len(REPEATED_PAIR.findall(text)) > (len(words) > 14) or UNFINISHED.search(text):
-        return False
-    if LOST_TRACK.search(text) or SAID_BEFORE.search(text) or is_verbless(text):
+    if _has_collision(text) or len(REPEATED_PAIR.findall(text)) > (len(words) > 14) or is_verbless(text):
         return False
     if CIRCUMSTANCE.search(text) and len(FINITE.findall(text)) + len(PLAIN_VERB.findall(text)) < 2:
         return False
@@ -98,11 +109,11 @@ def reads_well(text: str) -> bool:
 
 
 def has_slip(text: str) -> bool:
-    """Whether a text is certain to hold a slip, to point outside itself or to be about running the meeting."""
+    """Whether a text is certain to hold a slip, to point outside itself, to be about the meeting or about nothing."""
     words = tokens(text)
-    patterns = (DISLOCATED, RESTARTED, HOUSEKEEPING, REPEATED_WORD, MUDDLED, SAID_ANEW)
     return (
-        any(pattern.search(text) for pattern in patterns)
+        any(pattern.search(text) for pattern in _SLIPS)
+        or len(set(content_stems(text))) < _LEAST_CONTENT
         or _has_stump(words)
         or disagrees(words)
         or _points_outside(text)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+ARTICLE_ALONE = re.compile(
+    r"\b(?:the|a|an|my|our|your|their) (?:the|a|an|my|our|your|their|is|are|was|were|of|to|and|or|but|so|if|that|i|we"
+    r"|you|they|he|she|it|in|for|with|can|could|will|would|should|has|have|had|which|not|there"
+    r"|what|how|when|then|it's)\b(?!['’_&-])|(?<=[a-z,] )(?-i:[b-hj-z]) (?=[a-z])",
+    re.IGNORECASE,
+)
+"""An article without its noun, and a consonant alone."""
 COLLISION = re.compile(
-    r"\b(?:(?:the|a|an|my|our|your|their) (?:the|a|an|my|our|your|their|is|are|was|were|of|to"
-    r"|and|or|but|so|if|that|i|we"
-    r"|you|they|he|she|it|in|on|for|with|can|could|will|would|should|has|have|had|which|not|there"
-    r"|what|how|when|then|it's)"
-    r"|(?:i|we|they|he|she) (?:i|we|they|he|she|the|a|an|my|our|is the|of|to|in|for|it's|there"
+    r"\b(?:(?:i|we|they|he|she) (?:i|we|they|he|she|the|a|an|my|our|is the|of|to|in|for|it's|there"
     r"|that|this|you|which|what|how"
     r"|when|where|i'm|we're|if|and|or)"
     r"|(?:is|are|was|were) (?:is|are|was|were|have|has|do|does|can|could|will|would|should|i|we)"

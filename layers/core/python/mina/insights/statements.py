@@ -40,7 +40,8 @@ Pair = tuple[str, str]
 class Statement:
     """A statement and the sentence (by its index) that it was made from.
 
-    `stems` are those of its words of content. `pairs` and `function_words` stand as often as they are said.
+    `stems` are those of its words of content. `pairs` and `function_words` stand as often as they are said. `refused`:
+    the gate did not let it through.
     """
 
     index: int
@@ -49,6 +50,7 @@ class Statement:
     pairs: tuple[Pair, ...]
     function_words: tuple[str, ...]
     words: int
+    refused: bool = False
 
 
 def statements_of(text: MeetingText) -> list[Statement]:
@@ -70,7 +72,7 @@ def refused_by_gate(text: MeetingText, statements: Sequence[Statement]) -> list[
             fits = LEAST_WORDS <= len(words.split()) <= MOST_WORDS
             if fits and words not in known and not has_slip(words):
                 said.setdefault(words, index)
-    return [_statement_of(words, index) for words, index in said.items()]
+    return [_statement_of(words, index, refused=True) for words, index in said.items()]
 
 
 def is_english(text: MeetingText) -> bool:
@@ -78,7 +80,7 @@ def is_english(text: MeetingText) -> bool:
     return english_share(sentence.text for sentence in text.sentences) >= 0.5
 
 
-def _statement_of(text: str, index: int) -> Statement:
+def _statement_of(text: str, index: int, *, refused: bool = False) -> Statement:
     words = tokens(text)
     return Statement(
         index,
@@ -87,6 +89,7 @@ def _statement_of(text: str, index: int) -> Statement:
         pairs=tuple(pairwise(map(stem, words))),
         function_words=tuple(word for word in words if word in STOP_WORDS),
         words=len(text.split()),
+        refused=refused,
     )
 
 
@@ -103,7 +106,7 @@ def statements_in(sentence: Sentence) -> list[str]:
     is left out.
     """
     text = sentence.text
-    if text.endswith("?"):
+    if _is_short(text) or text.endswith("?"):
         return []
     whole = statement(text) if sentence.is_complete else None
     if whole and whole.count(" ") < _LONG:
@@ -120,19 +123,26 @@ def clauses_of(sentence: Sentence) -> list[str]:
 
 
 def wordings_of(sentence: Sentence) -> list[str]:
-    """A sentence that is no question, and its clauses, as they would be written, whether or not they stand alone."""
-    if sentence.text.endswith("?"):
+    """A sentence that is no question, and its clauses, as they would be written, whether or not they stand alone.
+
+    Without those that are too short for a statement.
+    """
+    if _is_short(sentence.text) or sentence.text.endswith("?"):
         return []
     heard = ([sentence.text] if sentence.is_complete else []) + clauses_of(sentence)
-    return [as_written(words) for words in map(trimmed, heard) if words]
+    return [as_written(words) for words in (trimmed(text) for text in heard if not _is_short(text)) if words]
 
 
 def statement(text: str) -> str | None:
     """The text as a statement with a capital and a full stop, or None where it would not read well alone."""
-    if text.count(" ") < LEAST_WORDS - 1:
+    if _is_short(text):
         return None
     text = trimmed(text)
     return as_written(text) if text and reads_well(text) else None
+
+
+def _is_short(text: str) -> bool:
+    return text.count(" ") < LEAST_WORDS - 1
 
 
 def as_written(text: str) -> str:

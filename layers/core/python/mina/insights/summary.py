@@ -11,15 +11,15 @@ from mina.domain.insight import Analytics, MeetingContext, Summary, SummarySente
 from mina.domain.segment import Segment
 from mina.insights.extracts import Merits, best_statements, merits_of
 from mina.insights.meeting_text import MeetingText, read_meeting
-from mina.insights.second_reading import second_reading
-from mina.insights.statements import Statement, statements_of
+from mina.insights.reading import reading_of
+from mina.insights.statements import Statement
 from mina.insights.templates import template_of
 
 _NOTES = 3
 _REPORT_WORDS = 45
 _NOTE_WORDS = 60
 _LEAST_KEY_WORDS = 40
-_CHOICE = 2.5
+_CHOICE = 3.0
 """The overview is chosen from the first statements of so many times its words."""
 _QUESTIONS = 3
 _IN_THE_WAY = re.compile(
@@ -50,8 +50,8 @@ def summarise(
     """
     template = template_of(context.meeting_type)
     text = read_meeting(segments)
-    statements = second_reading(text, statements_of(text))
-    merits = merits_of(text, statements)
+    reading = reading_of(text)
+    statements, merits = reading.statements, merits_of(reading)
     overview, key_points = _chosen(statements, merits, sum(map(len, text.words)), _CUES.get(template))
     rest = [s for s in statements if s not in overview and s not in key_points]
     by_person = template in ("stand_up", "one_to_one") and any(s.speaker for s in text.sentences)
@@ -91,7 +91,7 @@ def _chosen(
 
 def _most_readable(statements: Sequence[Statement], merits: Merits, max_words: int) -> list[Statement]:
     """What is read first should read best: the most readable of the statements, within so many words."""
-    return _first(sorted(statements, key=lambda s: -merits.readabilities[s.text]), max_words)
+    return _first(sorted(statements, key=lambda s: -merits.readability(s.text)), max_words)
 
 
 def _first(statements: Sequence[Statement], max_words: int) -> list[Statement]:

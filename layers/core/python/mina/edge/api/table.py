@@ -6,9 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from mina.domain.errors import MethodNotAllowed, MinaError, NotFound
+from mina.domain.errors import MethodNotAllowed, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mina.edge.api.route import Route
 
 MODULES: dict[str, tuple[str, ...]] = {
@@ -115,26 +117,22 @@ def find(method: str, path: str) -> tuple[Route, dict[str, str]]:
     A route without names comes before one with. Raises `NotFound` for a path that no route has and
     `MethodNotAllowed` for one that others have, be it in another function.
     """
-    fitting = [
-        (key.count("{"), key, module, given)
-        for module, keys in MODULES.items()
-        for key in keys
-        if (given := _names_in(key.partition(" ")[2], path)) is not None
+    fitting = _fitting(((key, module) for module, keys in MODULES.items() for key in keys), path)
+    asked = [found for found in fitting if _method_of(found[0]) == method]
+    if asked:
+        key, module, given = min(asked, key=lambda found: found[0].count("{"))
+        return next(route for route in _routes_of(module) if route.key == key), given
+    # Those of other functions are loaded only now.
+    others = ((route.key, module) for module in ELSEWHERE for route in _routes_of(module))
+    methods = {_method_of(key) for key, _, _ in fitting or _fitting(others, path)} - {method}
+    raise MethodNotAllowed(tuple(sorted(methods))) if methods else NotFound("There is no such route.")
+
+
+def _fitting(keys: Iterable[tuple[str, str]], path: str) -> list[tuple[str, str, dict[str, str]]]:
+    """The routes, by key and module, that a path fits, with what stands in it for the names in braces."""
+    return [
+        (key, module, given) for key, module in keys if (given := _names_in(key.partition(" ")[2], path)) is not None
     ]
-    if not fitting:
-        raise _refusal(method, path)
-    asked = [found for found in fitting if found[1].startswith(f"{method} ")]
-    if not asked:
-        raise MethodNotAllowed(tuple(sorted({key.partition(" ")[0] for _, key, _, _ in fitting})))
-    _, key, module, given = min(asked, key=lambda found: found[0])
-    return next(route for route in _routes_of(module) if route.key == key), given
-
-
-def _refusal(method: str, path: str) -> MinaError:
-    """Why a path that has no route here is refused; those of other functions are loaded only now."""
-    keys = [route.key.partition(" ") for module in ELSEWHERE for route in _routes_of(module)]
-    methods = {key[0] for key in keys if _names_in(key[2], path) is not None} - {method}
-    return MethodNotAllowed(tuple(sorted(methods))) if methods else NotFound("There is no such route.")
 
 
 def routes() -> tuple[Route, ...]:
@@ -150,6 +148,10 @@ def all_routes() -> tuple[Route, ...]:
 def _routes_of(module: str) -> tuple[Route, ...]:
     found: tuple[Route, ...] = import_module(f"mina.edge.api.handlers.{module}").ROUTES
     return found
+
+
+def _method_of(key: str) -> str:
+    return key.partition(" ")[0]
 
 
 def _names_in(pattern: str, path: str) -> dict[str, str] | None:

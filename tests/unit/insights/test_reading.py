@@ -1,4 +1,4 @@
-"""What the gate refused is read once more where the gate let through little."""
+"""The network reads what is most promising, and what the gate refused is let in where it reads well."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from mina.insights import second_reading as module
+from mina.insights import reading as module
 from mina.insights.meeting_text import MeetingText, read_meeting
-from mina.insights.readability import MOST_READ
+from mina.insights.reading import MOST_READ, READ_AGAIN, reading_of
 from mina.insights.reading_network import Reading
-from mina.insights.second_reading import second_reading
 from mina.insights.statements import refused_by_gate, statements_of
 
 from .meetings import in_turn
@@ -40,27 +39,32 @@ def test_what_the_gate_refused_is_told_and_a_question_is_not(text: MeetingText) 
     statements = statements_of(text)
 
     assert [s.text for s in statements] == [LET_THROUGH]
-    assert [s.text for s in refused_by_gate(text, statements)] == [REFUSED]
+    assert [(s.text, s.refused) for s in refused_by_gate(text, statements)] == [(REFUSED, True)]
 
 
-@pytest.mark.parametrize(("good", "kept"), [(0.95, [REFUSED, LET_THROUGH]), (0.6, [LET_THROUGH])])
-def test_only_what_reads_well_for_sure_is_let_in_after_all(
+@pytest.mark.parametrize(("good", "kept"), [(0.95, [REFUSED, LET_THROUGH]), (0.2, [LET_THROUGH])])
+def test_what_was_refused_is_let_in_only_where_it_reads_well(
     text: MeetingText, monkeypatch: pytest.MonkeyPatch, good: float, kept: list[str]
 ) -> None:
     seen = reads_as(monkeypatch, good)
 
-    assert [s.text for s in second_reading(text, statements_of(text))] == kept
-    assert seen == [REFUSED]
+    reading = reading_of(text)
+
+    assert [s.text for s in reading.statements] == kept
+    assert sorted(seen) == sorted(reading.found) == [LET_THROUGH, REFUSED]
 
 
-def test_where_the_gate_let_through_enough_nothing_more_is_read(
-    text: MeetingText, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen = reads_as(monkeypatch, 1.0)
-    statements = statements_of(text) * MOST_READ
+def test_the_network_reads_no_more_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = reads_as(monkeypatch, 0.0)
+    sites = [f"{place}{number}" for place in ("Hamburg", "Bremen", "Kiel") for number in range(60)]
+    lines = [f"The warehouse in {site} needs two more drivers." for site in sites]
+    refused = [f"What we're aiming to do is to build a new warehouse in {site}." for site in sites]
+    text = read_meeting(in_turn([("A", line) for line in (*lines, *refused)]))
 
-    assert second_reading(text, statements) == statements
-    assert seen == []
+    reading = reading_of(text)
+
+    assert len(seen) == MOST_READ + READ_AGAIN
+    assert {s.text for s in reading.statements} == set(lines)
 
 
 def test_in_another_language_nothing_is_read_again() -> None:
