@@ -91,7 +91,7 @@ def reads_well(text: str) -> bool:
         return False
     if BAD_END.search(text) or FRAGMENT.search(text) or HERE.search(text) or BARE_POINTING.search(text):
         return False
-    if has_slip(text) or _has_odd_words([w for w in words if not _is_name(w, text)]):
+    if has_slip(text):
         return False
     if not is_clause(text, words):
         return False
@@ -114,6 +114,7 @@ def has_slip(text: str) -> bool:
     return (
         any(pattern.search(text) for pattern in _SLIPS)
         or len(set(content_stems(text))) < _LEAST_CONTENT
+        or _has_odd_words([word for word in words if not _is_name(word, text)])
         or _has_stump(words)
         or disagrees(words)
         or _points_outside(text)
