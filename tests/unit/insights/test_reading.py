@@ -10,7 +10,7 @@ from mina.insights import reading as module
 from mina.insights.meeting_text import MeetingText, read_meeting
 from mina.insights.reading import MOST_READ, READ_AGAIN, reading_of
 from mina.insights.reading_network import Reading
-from mina.insights.statements import refused_by_gate, statements_of
+from mina.insights.statements import candidates_of, statements_of
 
 from .meetings import in_turn
 
@@ -36,10 +36,8 @@ def reads_as(monkeypatch: pytest.MonkeyPatch, good: float) -> list[str]:
 
 
 def test_what_the_gate_refused_is_told_and_a_question_is_not(text: MeetingText) -> None:
-    statements = statements_of(text)
-
-    assert [s.text for s in statements] == [LET_THROUGH]
-    assert [(s.text, s.refused) for s in refused_by_gate(text, statements)] == [(REFUSED, True)]
+    assert [(s.text, s.refused) for s in candidates_of(text)] == [(LET_THROUGH, False), (REFUSED, True)]
+    assert [s.text for s in statements_of(text)] == [LET_THROUGH]
 
 
 @pytest.mark.parametrize(("good", "kept"), [(0.95, [REFUSED, LET_THROUGH]), (0.2, [LET_THROUGH])])
@@ -70,4 +68,4 @@ def test_the_network_reads_no_more_than_so_many(monkeypatch: pytest.MonkeyPatch)
 def test_in_another_language_nothing_is_read_again() -> None:
     text = read_meeting(in_turn([("A", "Wir haben im Lager in Hamburg zwei neue Fahrer eingestellt, weil es brennt.")]))
 
-    assert refused_by_gate(text, []) == []
+    assert [s.refused for s in candidates_of(text)] == [False]

@@ -15,7 +15,7 @@ from mina.insights.readability import told_readabilities
 from mina.insights.reading_network import Reading, readings
 from mina.insights.salience import word_importance
 from mina.insights.statement_worth import statement_features
-from mina.insights.statements import Statement, refused_by_gate, statements_of
+from mina.insights.statements import Statement, candidates_of
 
 MOST_READ = 64
 """So many statements of a meeting are read by the network."""
@@ -43,9 +43,9 @@ class MeetingReading:
 
 def reading_of(text: MeetingText) -> MeetingReading:
     """What is known of the statements of a meeting; those that the gate refused and that read well are among them."""
-    passed = statements_of(text)
-    refused = refused_by_gate(text, passed)
-    candidates = [*passed, *refused]
+    candidates = candidates_of(text)
+    passed = [statement for statement in candidates if not statement.refused]
+    refused = [statement for statement in candidates if statement.refused]
     importance = word_importance(text)
     features = statement_features(text, importance, candidates)
     told = told_readabilities(text, candidates, features)

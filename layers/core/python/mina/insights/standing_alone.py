@@ -84,14 +84,20 @@ _SLIPS = (
 
 def reads_well(text: str) -> bool:
     """Whether a trimmed text is a whole sentence that is understood without what came before."""
+    return may_be_told(text) and is_whole(text)
+
+
+def may_be_told(text: str) -> bool:
+    """Whether a trimmed text has the length of a statement, is no question and holds no certain slip."""
+    return LEAST_WORDS <= len(tokens(text)) <= MOST_WORDS and not text.endswith("?") and not has_slip(text)
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text that may be told is whole, as far as its words can tell."""
     words = tokens(text)
-    if not LEAST_WORDS <= len(words) <= MOST_WORDS or text.endswith("?"):
-        return False
     if BAD_START.search(text) and not GOOD_START.search(text):
         return False
     if BAD_END.search(text) or FRAGMENT.search(text) or HERE.search(text) or BARE_POINTING.search(text):
-        return False
-    if has_slip(text):
         return False
     if not is_clause(text, words):
         return False

@@ -7,14 +7,13 @@ its beginning and end, and fillers within. What would read badly or point at som
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from mina.insights.languages import english_share
 from mina.insights.meeting_text import MeetingText
 from mina.insights.questions import is_question
-from mina.insights.standing_alone import LEAST_WORDS, MOST_WORDS, has_slip, reads_well
+from mina.insights.standing_alone import LEAST_WORDS, MOST_WORDS, is_whole, may_be_told, reads_well
 from mina.insights.statement_trimming import trimmed
 from mina.insights.talk import word_count
 from mina.insights.transcript import Sentence
@@ -55,24 +54,24 @@ class Statement:
 
 def statements_of(text: MeetingText) -> list[Statement]:
     """Everything in a meeting that stands alone, in order, each wording once."""
-    said: dict[str, int] = {}
-    heard = statements_in if is_english(text) else _as_heard
+    return [statement for statement in candidates_of(text) if not statement.refused]
+
+
+def candidates_of(text: MeetingText) -> list[Statement]:
+    """What stands alone, in order, then what else of a meeting in English may be told; each wording once."""
+    alone: dict[str, int] = {}
+    others: dict[str, int] = {}
+    heard = _told_in if is_english(text) else _as_heard
     for index, sentence in enumerate(text.sentences):
-        for words in heard(sentence):
-            said.setdefault(words, index)
-    return [_statement_of(words, index) for words, index in said.items()]
-
-
-def refused_by_gate(text: MeetingText, statements: Sequence[Statement]) -> list[Statement]:
-    """What else of a meeting in English has the length of a statement and no certain slip, each wording once."""
-    known = {statement.text for statement in statements}
-    said: dict[str, int] = {}
-    for index, sentence in enumerate(text.sentences if is_english(text) else ()):
-        for words in wordings_of(sentence):
-            fits = LEAST_WORDS <= len(words.split()) <= MOST_WORDS
-            if fits and words not in known and not has_slip(words):
-                said.setdefault(words, index)
-    return [_statement_of(words, index, refused=True) for words, index in said.items()]
+        whole, refused = heard(sentence)
+        for words in whole:
+            alone.setdefault(words, index)
+        for words in refused:
+            others.setdefault(words, index)
+    return [
+        *(_statement_of(words, index) for words, index in alone.items()),
+        *(_statement_of(words, index, refused=True) for words, index in others.items() if words not in alone),
+    ]
 
 
 def is_english(text: MeetingText) -> bool:
@@ -93,26 +92,39 @@ def _statement_of(text: str, index: int, *, refused: bool = False) -> Statement:
     )
 
 
-def _as_heard(sentence: Sentence) -> list[str]:
+def _as_heard(sentence: Sentence) -> tuple[list[str], list[str]]:
     """The sentence untouched: the rules of the gate are those of English, elsewhere only length is judged."""
     long_enough = LEAST_WORDS <= word_count(sentence.text) <= 2 * MOST_WORDS
-    return [sentence.text] if long_enough and not is_question(sentence.text) else []
+    return ([sentence.text] if long_enough and not is_question(sentence.text) else []), []
 
 
-def statements_in(sentence: Sentence) -> list[str]:
-    """What of a sentence stands alone: the whole of it and, where that is none or long, those of its clauses that do.
+def _told_in(sentence: Sentence) -> tuple[list[str], list[str]]:
+    """What of a sentence stands alone, and what does not but may be told: the whole of it, and its clauses.
 
-    Often nothing. Each has a capital and a full stop. A question is none, and of a sentence that was broken off the end
-    is left out.
+    Often nothing. Each has a capital and a full stop. A question is none, of a sentence that was broken off the end is
+    left out, and where the whole is short and stands alone its clauses are.
     """
-    text = sentence.text
-    if _is_short(text) or text.endswith("?"):
+    alone: list[str] = []
+    others: list[str] = []
+    for heard in _heard_in(sentence):
+        text = trimmed(heard)
+        if not text or not may_be_told(text):
+            continue
+        if not is_whole(text):
+            others.append(as_written(text))
+            continue
+        alone.append(as_written(text))
+        if heard == sentence.text and text.count(" ") < _LONG:
+            return alone, []
+    return alone, others
+
+
+def _heard_in(sentence: Sentence) -> list[str]:
+    """A sentence that is no question, unless it was broken off, and its clauses; none that is too short."""
+    if _is_short(sentence.text) or sentence.text.endswith("?"):
         return []
-    whole = statement(text) if sentence.is_complete else None
-    if whole and whole.count(" ") < _LONG:
-        return [whole]
-    found = [whole, *map(statement, clauses_of(sentence))]
-    return [words for words in found if words]
+    heard = ([sentence.text] if sentence.is_complete else []) + clauses_of(sentence)
+    return [text for text in heard if not _is_short(text)]
 
 
 def clauses_of(sentence: Sentence) -> list[str]:
@@ -123,14 +135,8 @@ def clauses_of(sentence: Sentence) -> list[str]:
 
 
 def wordings_of(sentence: Sentence) -> list[str]:
-    """A sentence that is no question, and its clauses, as they would be written, whether or not they stand alone.
-
-    Without those that are too short for a statement.
-    """
-    if _is_short(sentence.text) or sentence.text.endswith("?"):
-        return []
-    heard = ([sentence.text] if sentence.is_complete else []) + clauses_of(sentence)
-    return [as_written(words) for words in (trimmed(text) for text in heard if not _is_short(text)) if words]
+    """A sentence and its clauses, as they would be written, whether or not they may be told."""
+    return [as_written(words) for words in map(trimmed, _heard_in(sentence)) if words]
 
 
 def statement(text: str) -> str | None:
