@@ -9,9 +9,9 @@ from mina.insights.meeting_text import read_meeting
 from mina.insights.reading import reading_of
 from mina.insights.repetition import function_word_share, pair_share
 from mina.insights.statement_trimming import trimmed
-from mina.insights.statements import statement
 from mina.insights.verbless import is_verbless
 
+from .gate import statement
 from .meetings import in_turn
 
 

@@ -9,9 +9,9 @@ from mina.insights.extracts import Merits, best_statements, merits_of
 from mina.insights.meeting_text import read_meeting
 from mina.insights.readability import word_class, word_orders
 from mina.insights.reading import reading_of
-from mina.insights.standing_alone import reads_well
 from mina.insights.words import tokens
 
+from .gate import reads_well
 from .meetings import in_turn
 from .test_summary import summary_of
 

@@ -11,12 +11,11 @@ from mina.domain.segment import Segment
 from mina.insights.analytics import analyse
 from mina.insights.disfluency import fluent
 from mina.insights.refinement import refine
-from mina.insights.standing_alone import reads_well
-from mina.insights.statements import statement
 from mina.insights.summary import summarise
 from mina.insights.tasks import extract
 from mina.insights.words import content_stems
 
+from .gate import reads_well, statement
 from .meetings import a_context, fixture, fixture_names, in_turn
 
 

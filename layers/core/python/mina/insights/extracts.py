@@ -25,7 +25,6 @@ _FUNCTION_WORDS = 0.15
 _LENGTH_POWER = 0.8
 _READABILITY_POWER = 0.18
 _NETWORK_SHARE = 0.65
-_MODELS_SHARE = 1 - _NETWORK_SHARE
 _DOUBT = 0.01
 _SEEN = 0.05
 
@@ -34,7 +33,7 @@ _SEEN = 0.05
 class Merits:
     """What speaks for a statement: its words and pairs of words, and itself (by its text); each 0..1.
 
-    `told` is how well it reads by the models, `good` by the network, 0 where that did not read it.
+    `told` is how well it reads by the models, `good` by the network where that read it.
     """
 
     words: Mapping[str, float]
@@ -45,7 +44,8 @@ class Merits:
 
     def readability(self, text: str) -> float:
         """How well a statement reads, 0..1: the weighted geometric mean of what the network and the models think."""
-        return math.pow(self.good[text] + _DOUBT, _NETWORK_SHARE) * math.pow(self.told[text] + _DOUBT, _MODELS_SHARE)
+        good, told = self.good.get(text, 0.0) + _DOUBT, self.told[text] + _DOUBT
+        return math.pow(good, _NETWORK_SHARE) * math.pow(told, 1 - _NETWORK_SHARE)
 
 
 def merits_of(reading: MeetingReading) -> Merits:
@@ -58,8 +58,8 @@ def merits_of(reading: MeetingReading) -> Merits:
         reading.importance,
         pair_importance(reading.text, reading.importance, statements),
         {statement.text: worth for statement, worth in zip(statements, worths, strict=True)},
-        {statement.text: reading.told[statement.text] for statement in statements},
-        {s.text: found[s.text].good if s.text in found else 0.0 for s in statements},
+        reading.told,
+        {wording: read.good for wording, read in found.items()},
     )
 
 

@@ -82,18 +82,13 @@ _SLIPS = (
 )
 
 
-def reads_well(text: str) -> bool:
-    """Whether a trimmed text is a whole sentence that is understood without what came before."""
-    return may_be_told(text) and is_whole(text)
-
-
 def may_be_told(text: str) -> bool:
     """Whether a trimmed text has the length of a statement, is no question and holds no certain slip."""
     return LEAST_WORDS <= len(tokens(text)) <= MOST_WORDS and not text.endswith("?") and not has_slip(text)
 
 
 def is_whole(text: str) -> bool:
-    """Whether a text that may be told is whole, as far as its words can tell."""
+    """Whether a text that may be told is a whole sentence that is understood without what came before."""
     words = tokens(text)
     if BAD_START.search(text) and not GOOD_START.search(text):
         return False

@@ -13,7 +13,7 @@ from itertools import pairwise
 from mina.insights.languages import english_share
 from mina.insights.meeting_text import MeetingText
 from mina.insights.questions import is_question
-from mina.insights.standing_alone import LEAST_WORDS, MOST_WORDS, is_whole, may_be_told, reads_well
+from mina.insights.standing_alone import LEAST_WORDS, MOST_WORDS, is_whole, may_be_told
 from mina.insights.statement_trimming import trimmed
 from mina.insights.talk import word_count
 from mina.insights.transcript import Sentence
@@ -137,14 +137,6 @@ def clauses_of(sentence: Sentence) -> list[str]:
 def wordings_of(sentence: Sentence) -> list[str]:
     """A sentence and its clauses, as they would be written, whether or not they may be told."""
     return [as_written(words) for words in map(trimmed, _heard_in(sentence)) if words]
-
-
-def statement(text: str) -> str | None:
-    """The text as a statement with a capital and a full stop, or None where it would not read well alone."""
-    if _is_short(text):
-        return None
-    text = trimmed(text)
-    return as_written(text) if text and reads_well(text) else None
 
 
 def _is_short(text: str) -> bool:
