@@ -31,7 +31,7 @@ _JUDGEMENTS = 3
 _COMMON = 6000
 """Of the pieces, which stand by how frequent they are, so many of the first are kept, and those seen in meetings."""
 _LEAST_SEEN = 2
-_EPOCHS = 4
+_EPOCHS = 3
 _BATCH = 24
 _RATE = 1e-4
 _WARM_UP = 0.1
@@ -55,7 +55,7 @@ def fit_reading_network(draws: Sequence[Sequence[Example]], texts: Iterable[str]
 
     All begin alike and see other slips in another order; their mean reads better than each and takes no more time
     (Wortsman et al., "Model soups", 2022). `texts` tell which pieces of words are kept. Deterministic for one number of
-    threads; a quarter of an hour on two processors for each.
+    threads; ten to fifteen minutes on two processors for each.
     """
     torch.manual_seed(1)
     vocabulary, beginning = _begin(texts)

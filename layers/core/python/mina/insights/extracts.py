@@ -18,13 +18,13 @@ from mina.insights.statement_worth import statement_worths
 from mina.insights.statements import Pair, Statement
 from mina.insights.word_pairs import pair_importance
 
-_WORTH = 0.9
-_COVERAGE = 1.0
-_PAIRS = 2.2
-_FUNCTION_WORDS = 0.15
-_LENGTH_POWER = 0.8
-_READABILITY_POWER = 0.18
-_NETWORK_SHARE = 0.65
+_WORTH = 1.6
+_COVERAGE = 0.8
+_PAIRS = 2.9
+_FUNCTION_WORDS = 0.16
+_LENGTH_POWER = 0.77
+_READABILITY_POWER = 0.14
+_NETWORK_SHARE = 0.82
 _DOUBT = 0.01
 _SEEN = 0.05
 

@@ -1,7 +1,7 @@
 """A small transformer that reads a statement as a person would who was not there.
 
 Four layers of an encoder as in Devlin et al., "BERT" (2019), the first four of MiniLM (Wang et al., 2020), fitted to
-what readers made of some 9,000 statements (`tools/insights_training`). Only the way forward is here; numbers are the
+what readers made of 14,290 wordings (`tools/insights_training`). Only the way forward is here; numbers are the
 same on every machine as far as rounding goes.
 """
 

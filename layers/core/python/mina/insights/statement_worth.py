@@ -22,7 +22,7 @@ STATEMENT_FEATURES = [
     *SENTENCE_FEATURES,
     *["own_length", "own_length_squared", "own_mean", "own_top", "own_total", "content_share"],
 ]
-_NETWORK_SHARE = 0.4
+_NETWORK_SHARE = 0.7
 WORTH_FEATURES = [*STATEMENT_FEATURES, *(f"'{word}'" for word in _FUNCTION_WORDS)]
 
 

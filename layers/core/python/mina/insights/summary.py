@@ -19,7 +19,7 @@ _NOTES = 3
 _REPORT_WORDS = 45
 _NOTE_WORDS = 60
 _LEAST_KEY_WORDS = 40
-_CHOICE = 3.0
+_CHOICE = 2.7
 """The overview is chosen from the first statements of so many times its words."""
 _QUESTIONS = 3
 _IN_THE_WAY = re.compile(
@@ -123,8 +123,8 @@ def _left_open(segments: Sequence[Segment], extraction: TaskExtraction) -> tuple
 
 
 def _budgets(words: int) -> tuple[int, int]:
-    """Words for the overview and for the key points of a meeting of so many words: 60 and 200 for an hour."""
-    return min(60, 20 + words // 50), min(200, words // 35)
+    """Words for the overview and for the key points of a meeting of so many words: 66 and 190 for an hour."""
+    return min(66, 20 + words // 50), min(190, words // 35)
 
 
 def _by_person(text: MeetingText, statements: Sequence[Statement], merits: Merits) -> tuple[TopicNotes, ...]:
