@@ -37,5 +37,26 @@ def test_learners_and_speakers_slip_in_their_ways(whole: str, broken: str) -> No
     assert broken in slips(whole)
 
 
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [
+        ("They bake bread.", {"They bake br bread.", "They bake bre bread.", "They bake brea bread."}),
+        (
+            "Bread is cheap.",
+            {"Bread cheap.", "Bread are cheap.", "Bread is ch cheap.", "Bread is che cheap.", "Bread is chea cheap."},
+        ),
+        (
+            "We like the screen.",
+            {
+                *("We like screen.", "We like a the screen.", "We like an the screen.", "We like the the screen."),
+                *("We like the sc screen.", "We like the scr screen.", "We like the scre screen."),
+            },
+        ),
+    ],
+)
+def test_one_small_thing_slips_and_nothing_else(whole: str, broken: set[str | None]) -> None:
+    assert slips(whole) == broken
+
+
 def test_nothing_slips_where_nothing_fits() -> None:
     assert slips("We do so.") == {None}
